@@ -1,0 +1,386 @@
+"""Set up the course's environment in ``.venv``; does nothing, quickly, when nothing changed.
+
+``make`` calls it; without make: ``python tools/bootstrap.py --extras instructor``. It needs the
+standard library only, and is written so that an old Python can still read it and say so.
+
+Environment variables
+---------------------
+TORCH_INDEX
+    Package index of PyTorch's CPU builds, used on Linux without an NVIDIA GPU, because the default
+    index's torch brings gigabytes of CUDA there. Set to nothing, only pip's own configuration
+    (``PIP_FIND_LINKS``, …) is used.
+COURSE_CHROMIUM
+    Path of the Chromium or Chrome that the browser tests drive.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OLDEST, NEWEST = (3, 11), (3, 13)
+TORCH_CPU = "2.13.0"
+TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+STAMP, UNDER_WAY = ".course-stamp.json", ".course-under-way"
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+)  # fmt: skip
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+class Trouble(Exception):
+    """What is wrong, in a sentence for the person who typed the command."""
+
+
+def say(text: str) -> None:
+    """Print a line at once, also when the output is a file."""
+    print(text, flush=True)
+
+
+# ---------------------------------------------------------------- which Python
+
+
+def python_version(python: str):
+    """(major, minor) of an interpreter, or None if it does not run."""
+    code = "import sys; print(sys.version_info[0], sys.version_info[1])"
+    try:
+        out = subprocess.run([python, "-c", code], capture_output=True, timeout=60)
+        major, minor = out.stdout.split()
+        return int(major), int(minor)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+
+
+def choose_python(wanted: str = sys.executable) -> str:
+    """The interpreter to build with: the one asked for, else another that fits on this machine.
+
+    Raises
+    ------
+    Trouble
+        If none is between the oldest and the newest that the course supports.
+    """
+    version = python_version(wanted)
+    if version and OLDEST <= version <= NEWEST:
+        return wanted
+    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
+        other = shutil.which("python3.%d" % minor)
+        if other and python_version(other) == (3, minor):
+            say("Python %s does not fit; %s is taken instead." % (_dotted(version), other))
+            return other
+    raise Trouble(
+        "The course needs Python %s to %s and %s is Python %s: install one of those and type "
+        "`make lab PYTHON=/path/to/python`."
+        % (_dotted(OLDEST), _dotted(NEWEST), wanted, _dotted(version))
+    )
+
+
+def _dotted(version) -> str:
+    return ".".join(map(str, version)) if version else "(does not run)"
+
+
+def can_import(python: str, *modules: str) -> bool:
+    """Whether an interpreter can import all the modules."""
+    code = "import " + ", ".join(modules)
+    return subprocess.run([python, "-c", code], capture_output=True).returncode == 0
+
+
+def venv_python(venv: Path) -> Path:
+    """The interpreter inside a virtual environment."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def make_venv(python: str, venv: Path) -> None:
+    """Make an empty environment with pip, also with a Python that lacks ensurepip.
+
+    Raises
+    ------
+    Trouble
+        If that Python cannot make one, with what to install.
+    """
+    if not can_import(python, "venv"):
+        raise Trouble(_no_venv(python, "venv"))
+    if can_import(python, "ensurepip"):
+        run([python, "-m", "venv", "--clear", str(venv)], "The environment %s" % venv)
+        return
+    if not can_import(python, "pip"):  # Debian without python3-venv
+        raise Trouble(_no_venv(python, "ensurepip"))
+    run([python, "-m", "venv", "--clear", "--without-pip", str(venv)], "The environment %s" % venv)
+    pip = [python, "-m", "pip", "--python", str(venv_python(venv)), "install", "-q", "pip"]
+    if subprocess.run(pip).returncode:
+        shutil.rmtree(str(venv), ignore_errors=True)
+        raise Trouble(_no_venv(python, "ensurepip"))
+
+
+def _no_venv(python: str, module: str) -> str:
+    version = _dotted(python_version(python))
+    return (
+        "%s has no `%s`, which makes virtual environments: install it (Debian, Ubuntu: "
+        "`sudo apt-get install python%s-venv`) and type the command again."
+        % (python, module, version)
+    )
+
+
+# ---------------------------------------------------------------- what is to be installed
+
+
+def has_nvidia_gpu() -> bool:
+    """Whether this machine has an NVIDIA GPU that its driver can see."""
+    if any(Path("/proc/driver/nvidia/gpus").glob("*")):
+        return True
+    smi = shutil.which("nvidia-smi")
+    if not smi:
+        return False
+    try:
+        out = subprocess.run([smi, "-L"], capture_output=True, timeout=20)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return out.returncode == 0 and b"GPU" in out.stdout
+
+
+def wants_cpu_torch(system: str = platform.system(), gpu=None) -> bool:
+    """Whether torch's CPU build has to be asked for by name: on Linux without an NVIDIA GPU."""
+    return system == "Linux" and not (has_nvidia_gpu() if gpu is None else gpu)
+
+
+def torch_command(python: str, index=None) -> list:
+    """pip's arguments that install torch's CPU build, and only that build.
+
+    The version's ``+cpu`` is what keeps pip from taking the default index's CUDA build when the
+    index cannot be reached. Few retries: an index that is out of reach is said soon.
+    """
+    index = os.environ.get("TORCH_INDEX", TORCH_INDEX) if index is None else index
+    command = [python, "-m", "pip", "install", "--no-input", "--no-deps", "--retries", "1"]
+    command += ["--timeout", "20"]
+    if index.strip():
+        command += ["--extra-index-url", index.strip()]
+    return command + ["torch==%s+cpu" % TORCH_CPU]
+
+
+def fingerprint(cpu_torch: bool, root: Path = ROOT) -> str:
+    """Changes whenever an installation made before is no longer the right one."""
+    parts = hashlib.sha256()
+    for name in ("pyproject.toml", "tools/bootstrap.py"):
+        parts.update((root / name).read_bytes() + b"\0")
+    # the folder, because an environment and an editable installation hold absolute paths
+    parts.update(repr((str(root), cpu_torch)).encode())
+    return parts.hexdigest()
+
+
+def installed_extras(venv: Path, mark: str):
+    """Extras of a finished, current installation, or None if it is to be done (again)."""
+    try:
+        stamp = json.loads((venv / STAMP).read_text(encoding="utf-8"))
+        same = stamp["fingerprint"] == mark
+        extras = set(stamp["extras"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    whole = venv_python(venv).exists() and not (venv / UNDER_WAY).exists()
+    return extras if same and whole else None
+
+
+def earlier_extras(venv: Path) -> set:
+    """Extras of an earlier installation, so that `make lab` does not take `make test`'s away."""
+    try:
+        return set(json.loads((venv / STAMP).read_text(encoding="utf-8"))["extras"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+# ---------------------------------------------------------------- installing
+
+
+def run(command: list, what: str) -> None:
+    """Run a command.
+
+    Raises
+    ------
+    Trouble
+        If it fails: `what` could not be made.
+    """
+    code = subprocess.run(command, cwd=str(ROOT)).returncode
+    if code:
+        raise Trouble("%s could not be made: `%s` ended with code %d; its last lines above say why."
+                      % (what, " ".join(command), code))  # fmt: skip
+
+
+def install(extras: set, venv: Path, wanted: str = sys.executable) -> bool:
+    """Bring the environment up to date; False if there was nothing to do.
+
+    Raises
+    ------
+    Trouble
+        If something is missing or cannot be installed, in a sentence.
+    """
+    gpu_free = wants_cpu_torch()
+    mark = fingerprint(gpu_free)
+    have = installed_extras(venv, mark)
+    if have is not None and extras <= have:
+        return False
+    with only_one(ROOT / ".venv.lock"):
+        have = installed_extras(venv, mark)  # another make may have done it meanwhile
+        if have is not None and extras <= have:
+            return False
+        extras = extras | earlier_extras(venv)
+        interrupted = (venv / UNDER_WAY).exists()
+        if interrupted:
+            say("An installation in %s was interrupted; it is done again." % venv)
+        if interrupted or python_version(str(venv_python(venv))) is None:
+            say("Setting up %s (once; some minutes with a slow connection) …" % venv)
+            make_venv(choose_python(wanted), venv)
+        (venv / UNDER_WAY).write_text("")
+        with contextlib.suppress(OSError):
+            (venv / STAMP).unlink()
+        _install_packages(extras, str(venv_python(venv)), gpu_free)
+        part = venv / (STAMP + ".part")
+        part.write_text(json.dumps({"fingerprint": mark, "extras": sorted(extras)}))
+        os.replace(str(part), str(venv / STAMP))
+        (venv / UNDER_WAY).unlink()
+    return True
+
+
+def _install_packages(extras: set, python: str, cpu_torch: bool) -> None:
+    if cpu_torch and not can_import(python, "torch"):
+        if subprocess.run(torch_command(python), cwd=str(ROOT)).returncode:
+            raise Trouble(no_torch())
+    what = "." + ("[%s]" % ",".join(sorted(extras)) if extras else "")
+    run([python, "-m", "pip", "install", "--no-input", "-e", what], "The environment")
+
+
+def no_torch() -> str:
+    """The sentence for a CPU build of torch that cannot be had."""
+    index = os.environ.get("TORCH_INDEX", TORCH_INDEX).strip() or "(none)"
+    return (
+        "torch's CPU build %s+cpu for this Python cannot be had from TORCH_INDEX = %s: set "
+        "TORCH_INDEX to an index that has it, or PIP_FIND_LINKS to a folder with its wheel (the "
+        "default index is not used for torch here, its build brings gigabytes of CUDA)."
+        % (TORCH_CPU, index)
+    )
+
+
+@contextlib.contextmanager
+def only_one(path: Path):
+    """Let one process at a time install; the system lets go of the lock when a process dies."""
+    with path.open("a+") as file:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                say("Another command is setting up the environment; waiting for it …")
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+# ---------------------------------------------------------------- the browser of the tests
+
+
+def find_chromium():
+    """Path of a Chromium or Chrome, or None.
+
+    Raises
+    ------
+    Trouble
+        If COURSE_CHROMIUM names a file that is not there.
+    """
+    named = os.environ.get("COURSE_CHROMIUM", "").strip()
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise Trouble("COURSE_CHROMIUM must be a browser's path, %r does not run." % named)
+        return found
+    names = [shutil.which(name) for name in BROWSERS]
+    names += [place for place in BROWSER_PLACES if Path(place).exists()]
+    return next((name for name in names if name), None)
+
+
+def ensure_chromium() -> None:
+    """Install Debian's Chromium if it can be done without asking; else say what will be skipped.
+
+    Raises
+    ------
+    Trouble
+        If there is none at the end and CI=true: there, nothing may be skipped in silence.
+    """
+    if find_chromium():
+        return
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sudo = [] if root else ["sudo", "-n"]
+    if shutil.which("apt-get") and (root or _runs(["sudo", "-n", "true"])):
+        say("The browser tests need Chromium; installing Debian's package `chromium` …")
+        quiet = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        subprocess.run(quiet + ["update"])
+        subprocess.run(quiet + ["install", "-y", "--no-install-recommends", "chromium"])
+    if find_chromium():
+        return
+    how = (
+        "No Chromium was found (Debian: `sudo apt-get install chromium`; elsewhere install Chrome "
+        "or Chromium, or set COURSE_CHROMIUM to its path)"
+    )
+    if is_ci():
+        raise Trouble(how + ", and with CI=true the browser tests may not be skipped.")
+    say(how + ": THE BROWSER TESTS WILL BE SKIPPED.")
+
+
+def is_ci() -> bool:
+    """Whether this runs in a CI service, where a skipped test would be a lie."""
+    return os.environ.get("CI", "").strip().lower() in ("1", "true", "yes")
+
+
+def _runs(command: list) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
+    except (OSError, subprocess.SubprocessError):
+        return False
+
+
+def main(arguments=None) -> int:
+    """Entry point; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--extras", default="instructor", help="comma-separated extras to install")
+    parser.add_argument("--chromium", action="store_true", help="also see to the tests' browser")
+    options = parser.parse_args(arguments)
+    extras = set(re.findall(r"[\w-]+", options.extras))
+    try:
+        known = set(re.findall(r"(?m)^(\w+) = \[", _extras_section()))
+        if not extras <= known:
+            unknown = ", ".join(sorted(extras - known))
+            raise Trouble("--extras must be of %s, got %s." % (", ".join(sorted(known)), unknown))
+        install(extras, ROOT / ".venv")
+        if options.chromium:
+            ensure_chromium()
+    except Trouble as trouble:
+        sys.stdout.flush()
+        sys.stderr.write("\n%s\n" % trouble)
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted; the next run starts again where it has to.\n")
+        return 130
+    return 0
+
+
+def _extras_section() -> str:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return text.partition("[project.optional-dependencies]")[2].partition("\n[")[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
