@@ -30,15 +30,6 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 TORCH_CPU = "2.13.0"
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 STAMP, UNDER_WAY = ".course-stamp.json", ".course-under-way"
-BROWSERS = (
-    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
-)  # fmt: skip
-BROWSER_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 
 
 class Trouble(Exception):
@@ -78,12 +69,11 @@ def choose_python(wanted: str = sys.executable) -> str:
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         other = shutil.which("python3.%d" % minor)
         if other and python_version(other) == (3, minor):
-            say("Python %s does not fit; %s is taken instead." % (_dotted(version), other))
+            say(f"Python {_dotted(version)} does not fit; {other} is taken instead.")
             return other
     raise Trouble(
-        "The course needs Python %s to %s and %s is Python %s: install one of those and type "
+        f"The course needs Python {_dotted(OLDEST)} to {_dotted(NEWEST)} and {wanted} is Python {_dotted(version)}: install one of those and type "
         "`make lab PYTHON=/path/to/python`."
-        % (_dotted(OLDEST), _dotted(NEWEST), wanted, _dotted(version))
     )
 
 
@@ -113,11 +103,11 @@ def make_venv(python: str, venv: Path) -> None:
     if not can_import(python, "venv"):
         raise Trouble(_no_venv(python, "venv"))
     if can_import(python, "ensurepip"):
-        run([python, "-m", "venv", "--clear", str(venv)], "The environment %s" % venv)
+        run([python, "-m", "venv", "--clear", str(venv)], f"The environment {venv}")
         return
     if not can_import(python, "pip"):  # Debian without python3-venv
         raise Trouble(_no_venv(python, "ensurepip"))
-    run([python, "-m", "venv", "--clear", "--without-pip", str(venv)], "The environment %s" % venv)
+    run([python, "-m", "venv", "--clear", "--without-pip", str(venv)], f"The environment {venv}")
     pip = [python, "-m", "pip", "--python", str(venv_python(venv)), "install", "-q", "pip"]
     if subprocess.run(pip).returncode:
         shutil.rmtree(str(venv), ignore_errors=True)
@@ -127,9 +117,8 @@ def make_venv(python: str, venv: Path) -> None:
 def _no_venv(python: str, module: str) -> str:
     version = _dotted(python_version(python))
     return (
-        "%s has no `%s`, which makes virtual environments: install it (Debian, Ubuntu: "
-        "`sudo apt-get install python%s-venv`) and type the command again."
-        % (python, module, version)
+        f"{python} has no `{module}`, which makes virtual environments: install it (Debian, Ubuntu: "
+        f"`sudo apt-get install python{version}-venv`) and type the command again."
     )
 
 
@@ -166,7 +155,7 @@ def torch_command(python: str, index=None) -> list:
     command += ["--timeout", "20"]
     if index.strip():
         command += ["--extra-index-url", index.strip()]
-    return command + ["torch==%s+cpu" % TORCH_CPU]
+    return command + [f"torch=={TORCH_CPU}+cpu"]
 
 
 def fingerprint(cpu_torch: bool, root: Path = ROOT) -> str:
@@ -236,9 +225,9 @@ def install(extras: set, venv: Path, wanted: str = sys.executable) -> bool:
         extras = extras | earlier_extras(venv)
         interrupted = (venv / UNDER_WAY).exists()
         if interrupted:
-            say("An installation in %s was interrupted; it is done again." % venv)
+            say(f"An installation in {venv} was interrupted; it is done again.")
         if interrupted or python_version(str(venv_python(venv))) is None:
-            say("Setting up %s (once; some minutes with a slow connection) …" % venv)
+            say(f"Setting up {venv} (once; some minutes with a slow connection) …")
             make_venv(choose_python(wanted), venv)
         (venv / UNDER_WAY).write_text("")
         with contextlib.suppress(OSError):
@@ -255,7 +244,7 @@ def _install_packages(extras: set, python: str, cpu_torch: bool) -> None:
     if cpu_torch and not can_import(python, "torch"):
         if subprocess.run(torch_command(python), cwd=str(ROOT)).returncode:
             raise Trouble(no_torch())
-    what = "." + ("[%s]" % ",".join(sorted(extras)) if extras else "")
+    what = "." + ("[{}]".format(",".join(sorted(extras))) if extras else "")
     run([python, "-m", "pip", "install", "--no-input", "-e", what], "The environment")
 
 
@@ -263,10 +252,9 @@ def no_torch() -> str:
     """The sentence for a CPU build of torch that cannot be had."""
     index = os.environ.get("TORCH_INDEX", TORCH_INDEX).strip() or "(none)"
     return (
-        "torch's CPU build %s+cpu for this Python cannot be had from TORCH_INDEX = %s: set "
+        f"torch's CPU build {TORCH_CPU}+cpu for this Python cannot be had from TORCH_INDEX = {index}: set "
         "TORCH_INDEX to an index that has it, or PIP_FIND_LINKS to a folder with its wheel (the "
         "default index is not used for torch here, its build brings gigabytes of CUDA)."
-        % (TORCH_CPU, index)
     )
 
 
@@ -290,68 +278,6 @@ def only_one(path: Path):
         yield
 
 
-# ---------------------------------------------------------------- the browser of the tests
-
-
-def find_chromium():
-    """Path of a Chromium or Chrome, or None.
-
-    Raises
-    ------
-    Trouble
-        If COURSE_CHROMIUM names a file that is not there.
-    """
-    named = os.environ.get("COURSE_CHROMIUM", "").strip()
-    if named:
-        found = shutil.which(named)
-        if not found:
-            raise Trouble("COURSE_CHROMIUM must be a browser's path, %r does not run." % named)
-        return found
-    names = [shutil.which(name) for name in BROWSERS]
-    names += [place for place in BROWSER_PLACES if Path(place).exists()]
-    return next((name for name in names if name), None)
-
-
-def ensure_chromium() -> None:
-    """Install Debian's Chromium if it can be done without asking; else say what will be skipped.
-
-    Raises
-    ------
-    Trouble
-        If there is none at the end and CI=true: there, nothing may be skipped in silence.
-    """
-    if find_chromium():
-        return
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    sudo = [] if root else ["sudo", "-n"]
-    if shutil.which("apt-get") and (root or _runs(["sudo", "-n", "true"])):
-        say("The browser tests need Chromium; installing Debian's package `chromium` …")
-        quiet = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run(quiet + ["update"])
-        subprocess.run(quiet + ["install", "-y", "--no-install-recommends", "chromium"])
-    if find_chromium():
-        return
-    how = (
-        "No Chromium was found (Debian: `sudo apt-get install chromium`; elsewhere install Chrome "
-        "or Chromium, or set COURSE_CHROMIUM to its path)"
-    )
-    if is_ci():
-        raise Trouble(how + ", and with CI=true the browser tests may not be skipped.")
-    say(how + ": THE BROWSER TESTS WILL BE SKIPPED.")
-
-
-def is_ci() -> bool:
-    """Whether this runs in a CI service, where a skipped test would be a lie."""
-    return os.environ.get("CI", "").strip().lower() in ("1", "true", "yes")
-
-
-def _runs(command: list) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
-    except (OSError, subprocess.SubprocessError):
-        return False
-
-
 def main(arguments=None) -> int:
     """Entry point; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -363,13 +289,15 @@ def main(arguments=None) -> int:
         known = set(re.findall(r"(?m)^(\w+) = \[", _extras_section()))
         if not extras <= known:
             unknown = ", ".join(sorted(extras - known))
-            raise Trouble("--extras must be of %s, got %s." % (", ".join(sorted(known)), unknown))
+            raise Trouble(
+                "--extras must be of {}, got {}.".format(", ".join(sorted(known)), unknown)
+            )
         install(extras, ROOT / ".venv")
         if options.chromium:
             ensure_chromium()
     except Trouble as trouble:
         sys.stdout.flush()
-        sys.stderr.write("\n%s\n" % trouble)
+        sys.stderr.write(f"\n{trouble}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrupted; the next run starts again where it has to.\n")

@@ -1,0 +1,75 @@
+"""Find the browser that the tests drive, or install it where that needs no question."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+)  # fmt: skip
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def find_chromium():
+    """Path of a Chromium or Chrome, or None.
+
+    Raises
+    ------
+    Trouble
+        If COURSE_CHROMIUM names a file that is not there.
+    """
+    named = os.environ.get("COURSE_CHROMIUM", "").strip()
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise Trouble(f"COURSE_CHROMIUM must be a browser's path, {named!r} does not run.")
+        return found
+    names = [shutil.which(name) for name in BROWSERS]
+    names += [place for place in BROWSER_PLACES if Path(place).exists()]
+    return next((name for name in names if name), None)
+
+
+def ensure_chromium() -> None:
+    """Install Debian's Chromium if it can be done without asking; else say what will be skipped.
+
+    Raises
+    ------
+    Trouble
+        If there is none at the end and CI=true: there, nothing may be skipped in silence.
+    """
+    if find_chromium():
+        return
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sudo = [] if root else ["sudo", "-n"]
+    if shutil.which("apt-get") and (root or _runs(["sudo", "-n", "true"])):
+        say("The browser tests need Chromium; installing Debian's package `chromium` …")
+        quiet = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        subprocess.run(quiet + ["update"])
+        subprocess.run(quiet + ["install", "-y", "--no-install-recommends", "chromium"])
+    if find_chromium():
+        return
+    how = (
+        "No Chromium was found (Debian: `sudo apt-get install chromium`; elsewhere install Chrome "
+        "or Chromium, or set COURSE_CHROMIUM to its path)"
+    )
+    if is_ci():
+        raise Trouble(how + ", and with CI=true the browser tests may not be skipped.")
+    say(how + ": THE BROWSER TESTS WILL BE SKIPPED.")
+
+
+def is_ci() -> bool:
+    """Whether this runs in a CI service, where a skipped test would be a lie."""
+    return os.environ.get("CI", "").strip().lower() in ("1", "true", "yes")
+
+
+def _runs(command: list) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
+    except (OSError, subprocess.SubprocessError):
+        return False
