@@ -10,7 +10,7 @@ TORCH_INDEX
     index's torch brings gigabytes of CUDA there. Set to nothing, only pip's own configuration
     (``PIP_FIND_LINKS``, …) is used.
 COURSE_CHROMIUM
-    Path of the Chromium or Chrome that the browser tests drive.
+    See tools/chromium.py.
 """
 
 import argparse
@@ -25,20 +25,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chromium import ensure_chromium
+from trouble import Trouble, say
+
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST, NEWEST = (3, 11), (3, 13)
 TORCH_CPU = "2.13.0"
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
-STAMP, UNDER_WAY = ".course-stamp.json", ".course-under-way"
-
-
-class Trouble(Exception):
-    """What is wrong, in a sentence for the person who typed the command."""
-
-
-def say(text: str) -> None:
-    """Print a line at once, also when the output is a file."""
-    print(text, flush=True)
+STAMP = ".course-stamp.json"
+UNDER_WAY = "an installation is under way\n"
 
 
 # ---------------------------------------------------------------- which Python
@@ -67,13 +62,13 @@ def choose_python(wanted: str = sys.executable) -> str:
     if version and OLDEST <= version <= NEWEST:
         return wanted
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        other = shutil.which("python3.%d" % minor)
+        other = shutil.which(f"python3.{minor}")
         if other and python_version(other) == (3, minor):
             say(f"Python {_dotted(version)} does not fit; {other} is taken instead.")
             return other
     raise Trouble(
-        f"The course needs Python {_dotted(OLDEST)} to {_dotted(NEWEST)} and {wanted} is Python {_dotted(version)}: install one of those and type "
-        "`make lab PYTHON=/path/to/python`."
+        f"The course needs Python {_dotted(OLDEST)} to {_dotted(NEWEST)} and {wanted} is Python "
+        f"{_dotted(version)}: install one of those and type `make lab PYTHON=/path/to/python`."
     )
 
 
@@ -117,8 +112,8 @@ def make_venv(python: str, venv: Path) -> None:
 def _no_venv(python: str, module: str) -> str:
     version = _dotted(python_version(python))
     return (
-        f"{python} has no `{module}`, which makes virtual environments: install it (Debian, Ubuntu: "
-        f"`sudo apt-get install python{version}-venv`) and type the command again."
+        f"{python} has no `{module}`, which makes virtual environments: install it (Debian, "
+        f"Ubuntu: `sudo apt-get install python{version}-venv`) and type the command again."
     )
 
 
@@ -176,7 +171,7 @@ def installed_extras(venv: Path, mark: str):
         extras = set(stamp["extras"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    whole = venv_python(venv).exists() and not (venv / UNDER_WAY).exists()
+    whole = venv_python(venv).exists() and not under_way(venv)
     return extras if same and whole else None
 
 
@@ -201,8 +196,8 @@ def run(command: list, what: str) -> None:
     """
     code = subprocess.run(command, cwd=str(ROOT)).returncode
     if code:
-        raise Trouble("%s could not be made: `%s` ended with code %d; its last lines above say why."
-                      % (what, " ".join(command), code))  # fmt: skip
+        line = " ".join(command)
+        raise Trouble(f"{what} could not be made: `{line}` ended with code {code}; see above why.")
 
 
 def install(extras: set, venv: Path, wanted: str = sys.executable) -> bool:
@@ -218,31 +213,31 @@ def install(extras: set, venv: Path, wanted: str = sys.executable) -> bool:
     have = installed_extras(venv, mark)
     if have is not None and extras <= have:
         return False
-    with only_one(ROOT / ".venv.lock"):
+    with only_one(venv) as lock:
         have = installed_extras(venv, mark)  # another make may have done it meanwhile
         if have is not None and extras <= have:
             return False
         extras = extras | earlier_extras(venv)
-        interrupted = (venv / UNDER_WAY).exists()
+        interrupted = under_way(venv)
         if interrupted:
             say(f"An installation in {venv} was interrupted; it is done again.")
+        lock.write(UNDER_WAY)
+        lock.flush()
         if interrupted or python_version(str(venv_python(venv))) is None:
             say(f"Setting up {venv} (once; some minutes with a slow connection) …")
             make_venv(choose_python(wanted), venv)
-        (venv / UNDER_WAY).write_text("")
-        with contextlib.suppress(OSError):
-            (venv / STAMP).unlink()
         _install_packages(extras, str(venv_python(venv)), gpu_free)
         part = venv / (STAMP + ".part")
         part.write_text(json.dumps({"fingerprint": mark, "extras": sorted(extras)}))
         os.replace(str(part), str(venv / STAMP))
-        (venv / UNDER_WAY).unlink()
+        lock.truncate(0)
     return True
 
 
 def _install_packages(extras: set, python: str, cpu_torch: bool) -> None:
     if cpu_torch and not can_import(python, "torch"):
-        if subprocess.run(torch_command(python), cwd=str(ROOT)).returncode:
+        code = subprocess.run(torch_command(python), cwd=str(ROOT)).returncode
+        if code:
             raise Trouble(no_torch())
     what = "." + ("[{}]".format(",".join(sorted(extras))) if extras else "")
     run([python, "-m", "pip", "install", "--no-input", "-e", what], "The environment")
@@ -252,20 +247,32 @@ def no_torch() -> str:
     """The sentence for a CPU build of torch that cannot be had."""
     index = os.environ.get("TORCH_INDEX", TORCH_INDEX).strip() or "(none)"
     return (
-        f"torch's CPU build {TORCH_CPU}+cpu for this Python cannot be had from TORCH_INDEX = {index}: set "
-        "TORCH_INDEX to an index that has it, or PIP_FIND_LINKS to a folder with its wheel (the "
-        "default index is not used for torch here, its build brings gigabytes of CUDA)."
+        f"torch's CPU build {TORCH_CPU}+cpu for this Python cannot be had from TORCH_INDEX = "
+        f"{index}: set TORCH_INDEX to an index that has it, or PIP_FIND_LINKS to a folder with "
+        "its wheel (the default index is not used for torch here: its build brings gigabytes of "
+        "CUDA)."
     )
 
 
+def lock_file(venv: Path) -> Path:
+    """Locked while an installation runs, and not empty until it has ended well."""
+    return venv.with_name(venv.name + ".lock")
+
+
+def under_way(venv: Path) -> bool:
+    """Whether an installation began and did not end well."""
+    lock = lock_file(venv)
+    return lock.exists() and lock.stat().st_size > 0
+
+
 @contextlib.contextmanager
-def only_one(path: Path):
+def only_one(venv: Path):
     """Let one process at a time install; the system lets go of the lock when a process dies."""
-    with path.open("a+") as file:
+    with lock_file(venv).open("a+") as file:
         if os.name == "nt":
             import msvcrt
 
-            file.seek(0)
+            file.seek(1 << 20)  # a byte nobody writes: Windows forbids reading a locked one
             msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
         else:
             import fcntl
@@ -275,7 +282,7 @@ def only_one(path: Path):
             except OSError:
                 say("Another command is setting up the environment; waiting for it …")
                 fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield file
 
 
 def main(arguments=None) -> int:

@@ -1,9 +1,14 @@
-"""Find the browser that the tests drive, or install it where that needs no question."""
+"""Find the browser that the tests drive, or install it where that needs no question.
+
+The environment variable COURSE_CHROMIUM names another one by its path.
+"""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
+
+from trouble import Trouble, say
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
