@@ -1,0 +1,1 @@
+"""Exercise specs, one module a unit: reference, cases, right answers, misconceptions."""

@@ -1,0 +1,248 @@
+"""The loop: kmeans."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import exercise
+from autograder.exercises.kmeans.common import FORBID, blobs
+from autograder.exercises.kmeans.halves import assign_labels, update_means
+
+
+@exercise(
+    points=3,
+    minutes=30,
+    returns=["labels", "means", "steps"],
+    uses=["assign_labels", "update_means"],
+    forbid=FORBID,
+    groups={"runs until the means rest": 3.0, "stops when it should": 2.0, "empty clusters": 1.0},
+)
+def kmeans(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        old = means
+        means = update_means.reference(features, assign_labels.reference(features, old), old)
+        moved = np.sqrt(((means - old) ** 2).sum(axis=1))
+        if np.all(moved < epsilon):
+            break
+    return assign_labels.reference(features, means), means, steps
+
+
+_LINE = np.array([0, 1, 2, 10, 11, 12, 30, 31, 35], float)[:, None]
+
+
+@kmeans.case("nine points on a line, three means")
+def _():
+    return dict(features=_LINE, means=np.array([[0.0], [1.0], [2.0]]))
+
+
+@kmeans.case("two colours, start far away")
+def _():
+    features = np.array(
+        [
+            [10, 10, 12],
+            [12, 10, 10],
+            [11, 14, 10],
+            [200, 190, 180],
+            [210, 196, 180],
+            [205, 190, 189],
+        ],
+        float,
+    )
+    return dict(features=features, means=np.array([[90, 90, 90], [100, 100, 100]], float))
+
+
+@kmeans.case("one mean moves, three rest", group="stops when it should")
+def _():
+    features = np.array([[0], [100], [200], [300], [301.1], [303.4]], float)
+    means = np.array([[0], [100], [200], [300]], float)
+    return dict(features=features, means=means, epsilon=0.6, max_iter=100)
+
+
+@kmeans.case("stop at once with a large epsilon", group="stops when it should")
+def _():
+    return dict(features=_LINE, means=np.array([[0.0], [3.0], [40.0]]), epsilon=20.0, max_iter=100)
+
+
+@kmeans.case("a small epsilon goes on", group="stops when it should")
+def _():
+    features = np.array([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 9], float)[:, None]
+    return dict(features=features, means=np.array([[0.1], [0.4]]), epsilon=0.01, max_iter=100)
+
+
+@kmeans.case("no more than max_iter updates", group="stops when it should")
+def _():
+    return dict(features=_LINE, means=np.array([[0.0], [1.0], [2.0]]), epsilon=0.001, max_iter=2)
+
+
+@kmeans.case("a mean that no point is near", group="empty clusters")
+def _():
+    return dict(features=_LINE, means=np.array([[0.0], [30.0], [1000.0]]))
+
+
+@kmeans.case("random blobs", hidden=True)
+def _(rng):
+    centers = 30 + 60.0 * np.stack([rng.permutation(4), rng.permutation(4), rng.permutation(4)], 1)
+    features = blobs(rng, centers, 15, 12.0)
+    return dict(features=features, means=features[:4] + 0.3)
+
+
+@kmeans.case("random blobs, few steps", group="stops when it should", hidden=True)
+def _(rng):
+    features = np.cumsum(rng.uniform(1, 3, 60))[:, None] * np.array([[1.0, 0.5]])
+    means = features[[0, 1, 2]] + 0.1
+    return dict(features=features, means=means, epsilon=0.01, max_iter=int(rng.integers(3, 5)))
+
+
+@kmeans.case("random blobs, large epsilon", group="stops when it should", hidden=True)
+def _(rng):
+    features = np.cumsum(rng.uniform(1, 3, 60))[:, None] * np.array([[1.0, 0.5]])
+    return dict(features=features, means=features[[0, 1, 2]] + 0.1, epsilon=9.0, max_iter=100)
+
+
+@kmeans.case("random blobs with an empty cluster", group="empty clusters", hidden=True)
+def _(rng):
+    features = blobs(rng, [[20, 20], [120, 40], [60, 200]], 12, 10.0)
+    return dict(features=features, means=np.vstack([features[:3], [[900.0, 900.0]]]))
+
+
+def _run(features, means, epsilon, max_iter, stop, labels_of="new"):
+    """k-means with another rule to stop, from which most mistakes are made."""
+    labels = None
+    for steps in range(1, max_iter + 1):
+        old = means
+        labels = assign_labels.reference(features, old)
+        means = update_means.reference(features, labels, old)
+        if stop(np.sqrt(((means - old) ** 2).sum(axis=1))):
+            break
+    if labels_of == "new":
+        labels = assign_labels.reference(features, means)
+    return labels, means, steps
+
+
+@kmeans.misconception(
+    "It stops when the means moved less than epsilon on average. Every single mean must have moved "
+    "less: np.all(moved < epsilon)."
+)
+def stops_on_average(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda moved: moved.mean() < epsilon)
+
+
+@kmeans.misconception(
+    "It stops as soon as one mean has come to rest. All of them must have moved less than epsilon."
+)
+def stops_on_any(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda moved: np.any(moved < epsilon))
+
+
+@kmeans.misconception(
+    "It always stops after the first update: `old = means` gives one array two names, so the means "
+    "never seem to move. Keep a copy: old = means.copy()."
+)
+def aliases_the_means(features, means, epsilon=0.5, max_iter=100):
+    means = means.copy()
+    for steps in range(1, max_iter + 1):
+        old = means
+        means[:] = update_means.reference(features, assign_labels.reference(features, means), means)
+        if np.all(np.sqrt(((means - old) ** 2).sum(axis=1)) < epsilon):
+            break
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It never ends. Leave the loop when every mean moved less than epsilon, and after max_iter "
+    "updates in any case."
+)
+def never_ends(features, means, epsilon=0.5, max_iter=100):
+    while True:
+        means = update_means.reference(features, assign_labels.reference(features, means), means)
+
+
+@kmeans.misconception(
+    "It always makes max_iter updates. Stop earlier, when every mean moved less than epsilon."
+)
+def ignores_epsilon(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda moved: False)
+
+
+@kmeans.misconception(
+    "Your labels are one step old: they belong to the means before the last update. Assign once "
+    "more, to the means that you return."
+)
+def labels_one_step_old(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda m: np.all(m < epsilon), "old")
+
+
+@kmeans.misconception(
+    "Your steps are one too few: the last update counts too. Count an update as soon as it is made."
+)
+def last_step_not_counted(features, means, epsilon=0.5, max_iter=100):
+    labels, means, steps = kmeans.reference(features, means, epsilon, max_iter)
+    return labels, means, steps - 1
+
+
+@kmeans.misconception(
+    "It ignores max_iter. Make at most max_iter updates, even if the means still move."
+)
+def ignores_max_iter(features, means, epsilon=0.5, max_iter=100):
+    return kmeans.reference(features, means, epsilon, 10_000)
+
+
+@kmeans.misconception(
+    "It stops when the labels do not change any more. The lecture's rule looks at the means: stop "
+    "when every mean moved less than epsilon."
+)
+def stops_on_labels(features, means, epsilon=0.5, max_iter=100):
+    before = None
+    for steps in range(1, max_iter + 1):
+        labels = assign_labels.reference(features, means)
+        means = update_means.reference(features, labels, means)
+        if before is not None and np.array_equal(labels, before):
+            break
+        before = labels
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It compares squared moves with epsilon. Take the root first: the move is the L2 distance "
+    "between the old and the new mean."
+)
+def squared_moves(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda moved: np.all(moved**2 < epsilon))
+
+
+@kmeans.misconception(
+    "It returns the means before the last update. Return the newest ones, with labels assigned "
+    "to them."
+)
+def returns_old_means(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        labels = assign_labels.reference(features, means)
+        new = update_means.reference(features, labels, means)
+        if np.all(np.sqrt(((new - means) ** 2).sum(axis=1)) < epsilon):
+            break
+        means = new
+    return labels, means, steps
+
+
+@kmeans.right_answer
+def with_a_while_loop(features, means, epsilon=0.5, max_iter=100):
+    new, moved, count = means.copy(), np.inf, 0
+    while moved >= epsilon and count < max_iter:
+        old = new
+        distances = ((features[:, None] - old[None]) ** 2).sum(axis=2)
+        new = update_means.reference(features, distances.argmin(axis=1), old)
+        moved = np.linalg.norm(new - old, axis=1).max()
+        count += 1
+    return assign_labels.reference(features, new), new, count
+
+
+@kmeans.right_answer
+def carries_the_labels(features, means, epsilon=0.5, max_iter=100):
+    labels = assign_labels.reference(features, means).astype(np.int32)
+    steps, done = 0, False
+    while not done:
+        new = update_means.reference(features, labels, means).astype(np.float32)
+        steps += 1
+        done = bool((np.linalg.norm(new - means, axis=1) < epsilon).all()) or steps >= max_iter
+        means, labels = new, assign_labels.reference(features, new)
+    return [labels, means, np.int64(steps)]

@@ -1,0 +1,501 @@
+"""Three ways to start: init_random, init_uniform, init_subset."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import exercise
+from autograder.exercises.kmeans.common import FORBID, SPIRAL, blobs
+from autograder.exercises.kmeans.loop import kmeans
+
+
+@exercise(
+    points=2,
+    minutes=20,
+    returns=["means"],
+    core=False,
+    forbid=FORBID,
+    groups={"rows of the data": 2.0, "far enough apart": 2.0, "gives up": 1.0},
+)
+def init_random(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.choice(len(features), size=k, replace=False)]
+        gaps = np.sqrt(((means[:, None] - means[None]) ** 2).sum(axis=2))
+        others = ~np.eye(k, dtype=bool)
+        if np.all(gaps[others] >= min_distance):
+            return means
+    raise ValueError(f"no {k} rows at least {min_distance} apart in 100 draws")
+
+
+@init_random.case(
+    "four rows, no distance asked",
+    seeds=12,
+    properties=["rows_of_features", "repeatable", "varies"],
+)
+def _():
+    return dict(features=SPIRAL, k=4, min_distance=0.0)
+
+
+@init_random.case(
+    "as many means as rows", seeds=6, properties=["rows_of_features", "different_rows"]
+)
+def _():
+    return dict(features=SPIRAL, k=12, min_distance=0.0)
+
+
+@init_random.case(
+    "every part of the data is drawn",
+    seeds=40,
+    properties=["rows_of_features", ("covers", {"column": 2, "low": 2.5, "high": 52.5})],
+)
+def _():
+    return dict(features=SPIRAL, k=2, min_distance=0.0)
+
+
+@init_random.case(
+    "two groups far apart",
+    group="far enough apart",
+    seeds=12,
+    properties=["rows_of_features", ("far_apart", {"distance": 90.0})],
+)
+def _():
+    features = np.array([[0, 0], [1, 0], [0, 1], [2, 2], [100, 100], [101, 100], [100, 101]], float)
+    return dict(features=features, k=2, min_distance=90.0)
+
+
+@init_random.case(
+    "rows exactly min_distance apart are far enough",
+    group="far enough apart",
+    seeds=8,
+    properties=["rows_of_features", ("far_apart", {"distance": 5.0})],
+)
+def _():
+    return dict(features=np.array([[0, 0], [3, 4]], float), k=2, min_distance=5.0)
+
+
+@init_random.case("no such rows: ValueError", group="gives up", seeds=3, raises="ValueError")
+def _():
+    return dict(features=SPIRAL, k=3, min_distance=1000.0)
+
+
+@init_random.case(
+    "random data",
+    hidden=True,
+    seeds=12,
+    properties=["rows_of_features", "different_rows", "repeatable", "varies"],
+)
+def _(rng):
+    return dict(features=rng.uniform(0, 255, (9, 5)), k=7, min_distance=0.0)
+
+
+@init_random.case(
+    "random data far apart",
+    group="far enough apart",
+    hidden=True,
+    seeds=12,
+    properties=["rows_of_features", ("far_apart", {"distance": 120.0})],
+)
+def _(rng):
+    return dict(features=blobs(rng, [[20, 20], [220, 30]], 10, 9.0), k=2, min_distance=120.0)
+
+
+@init_random.case(
+    "random data, too far", group="gives up", hidden=True, seeds=3, raises="ValueError"
+)
+def _(rng):
+    return dict(features=rng.uniform(0, 99, (30, 2)), k=4, min_distance=400.0)
+
+
+@init_random.misconception(
+    "These are no points of the data: you drew random numbers. Draw row indices, then take "
+    "features[indices]."
+)
+def invents_points(features, k, min_distance, rng):
+    low, high = features.min(axis=0), features.max(axis=0)
+    for _ in range(100):
+        means = rng.uniform(low, high, (k, features.shape[1]))
+        gaps = np.sqrt(((means[:, None] - means[None]) ** 2).sum(axis=2))
+        if np.all(gaps[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+    raise ValueError("no draw")
+
+
+@init_random.misconception(
+    "It accepts the first draw. If two means are closer than min_distance, draw again, and raise "
+    "ValueError after 100 failed draws."
+)
+def never_draws_again(features, k, min_distance, rng):
+    return features[rng.choice(len(features), k, replace=False)]
+
+
+@init_random.misconception("The same row can be drawn twice: pass replace=False to rng.choice.")
+def draws_with_replacement(features, k, min_distance, rng):
+    for _ in range(100):
+        chosen = rng.integers(0, len(features), k)
+        means = features[chosen]
+        gaps = np.sqrt(((means[:, None] - means[None]) ** 2).sum(axis=2))
+        if np.all(gaps[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+    raise ValueError("no draw")
+
+
+@init_random.misconception(
+    "It always takes the first rows of the data. In a picture these are neighbours with nearly one "
+    "colour: draw them with rng."
+)
+def first_rows(features, k, min_distance, rng):
+    chosen = [features[0]]
+    for row in features[1:]:
+        if len(chosen) < k and all(np.linalg.norm(row - m) >= min_distance for m in chosen):
+            chosen.append(row)
+    if len(chosen) < k:
+        raise ValueError("not enough rows")
+    return np.array(chosen)
+
+
+@init_random.misconception(
+    "It takes the first k rows and looks at no distance. Draw rows with rng, and draw again if two "
+    "are closer than min_distance."
+)
+def just_the_first_k(features, k, min_distance, rng):
+    return features[:k]
+
+
+@init_random.misconception(
+    "It draws from NumPy's global generator, so nobody can repeat the result. Use the rng that "
+    "you are given."
+)
+def ignores_rng(features, k, min_distance, rng):
+    return init_random.reference(features, k, min_distance, np.random.default_rng())
+
+
+@init_random.misconception(
+    "After 100 failed draws it returns the last one. Raise ValueError, so that nobody goes on with "
+    "means that are too close."
+)
+def returns_a_failed_draw(features, k, min_distance, rng):
+    try:
+        return init_random.reference(features, k, min_distance, rng)
+    except ValueError:
+        return features[rng.choice(len(features), k, replace=False)]
+
+
+@init_random.misconception(
+    "After 100 failed draws it returns None. Raise ValueError with a sentence that says what was "
+    "asked."
+)
+def none_after_failing(features, k, min_distance, rng):
+    try:
+        return init_random.reference(features, k, min_distance, rng)
+    except ValueError:
+        return None
+
+
+@init_random.misconception(
+    "It refuses rows that are exactly min_distance apart. At least means >=, so draw again only "
+    "if <."
+)
+def strictly_farther(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.choice(len(features), k, replace=False)]
+        gaps = np.sqrt(((means[:, None] - means[None]) ** 2).sum(axis=2))
+        if np.all(gaps[~np.eye(k, dtype=bool)] > min_distance):
+            return means
+    raise ValueError("no draw")
+
+
+@init_random.misconception("These are the indices of the rows. Return the rows: features[indices].")
+def returns_indices(features, k, min_distance, rng):
+    return rng.choice(len(features), k, replace=False)
+
+
+@init_random.right_answer
+def by_permutation(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.permutation(len(features))[:k]]
+        pairs = [(i, j) for i in range(k) for j in range(i)]
+        if all(np.linalg.norm(means[i] - means[j]) >= min_distance for i, j in pairs):
+            return means
+    raise ValueError("the means stay too close")
+
+
+@init_random.right_answer
+def one_row_at_a_time(features, k, min_distance, rng):
+    chosen, failed = [], 0
+    while len(chosen) < k:
+        i = int(rng.integers(len(features)))
+        close = [np.sqrt(((features[i] - features[j]) ** 2).sum()) < min_distance for j in chosen]
+        if i not in chosen and not any(close):
+            chosen.append(i)
+        elif i not in chosen:
+            failed += 1
+            if failed == 100:
+                raise ValueError("100 draws were too close")
+    return features[chosen].astype(np.float32)
+
+
+@exercise(points=1, minutes=15, returns=["means"], core=False, forbid=FORBID)
+def init_uniform(features, k):
+    low, high = features.min(axis=0), features.max(axis=0)
+    fractions = (np.arange(k) + 0.5) / k
+    return low + fractions[:, None] * (high - low)
+
+
+@init_uniform.case("four means on a line")
+def _():
+    return dict(features=np.array([[20.0], [30.0], [100.0], [31.0]]), k=4)
+
+
+@init_uniform.case("three means among colours")
+def _():
+    features = np.array([[10, 200, 90], [40, 20, 90], [30, 30, 90], [11, 60, 90]], float)
+    return dict(features=features, k=3)
+
+
+@init_uniform.case("one mean: the middle of the box")
+def _():
+    return dict(features=np.array([[0, 5], [8, 6], [2, 25]], float), k=1)
+
+
+@init_uniform.case("random features", hidden=True)
+def _(rng):
+    return dict(features=rng.uniform(20, 200, (40, 5)), k=int(rng.integers(5, 9)))
+
+
+def _diagonal(features, fractions):
+    low, high = features.min(axis=0), features.max(axis=0)
+    return low + np.asarray(fractions)[:, None] * (high - low)
+
+
+@init_uniform.misconception(
+    "The means are spread over 0 to 255. Spread them over the range of these features: from their "
+    "minimum to their maximum."
+)
+def over_all_grey_levels(features, k):
+    return np.repeat(255.0 * (np.arange(k)[:, None] + 0.5) / k, features.shape[1], axis=1)
+
+
+@init_uniform.misconception(
+    "The first and last mean sit in the corners of the box, as np.linspace(low, high, k) gives "
+    "them. Put them in the middle of k equal pieces: (i + ½)/k."
+)
+def includes_the_corners(features, k):
+    return _diagonal(features, np.linspace(0, 1, k))
+
+
+@init_uniform.misconception(
+    "These are quantiles of the sorted features. Spread evenly over the range, however many points "
+    "lie where."
+)
+def quantiles(features, k):
+    return np.quantile(features, (np.arange(k) + 0.5) / k, axis=0)
+
+
+@init_uniform.misconception(
+    "The fractions are (i + 1)/(k + 1). The lecture's are (i + ½)/k, the middles of k equal pieces."
+)
+def inner_points(features, k):
+    return _diagonal(features, (np.arange(k) + 1) / (k + 1))
+
+
+@init_uniform.misconception("The fractions start at i/k. Add the half: (i + ½)/k.")
+def forgets_the_half(features, k):
+    return _diagonal(features, np.arange(k) / k)
+
+
+@init_uniform.misconception(
+    "One range is used for all features. Each feature has its own minimum and maximum: axis=0."
+)
+def one_range_for_all(features, k):
+    low, high = features.min(), features.max()
+    values = low + (np.arange(k) + 0.5) / k * (high - low)
+    return np.repeat(values[:, None], features.shape[1], axis=1)
+
+
+@init_uniform.misconception("The box starts at its minimum, not at 0: add low to every mean.")
+def starts_at_zero(features, k):
+    high = features.max(axis=0)
+    low = features.min(axis=0)
+    return ((np.arange(k) + 0.5) / k)[:, None] * (high - low)
+
+
+@init_uniform.right_answer
+def uniform_with_loop(features, k):
+    means = np.empty((k, features.shape[1]))
+    for i in range(k):
+        for c in range(features.shape[1]):
+            column = features[:, c]
+            means[i, c] = min(column) + (max(column) - min(column)) * (i + 0.5) / k
+    return means
+
+
+@init_uniform.right_answer
+def uniform_by_linspace(features, k):
+    low, high = features.min(axis=0), features.max(axis=0)
+    half = (high - low) / (2 * k)
+    return np.linspace(low + half, high - half, k).astype(np.float32)
+
+
+@exercise(
+    points=2,
+    minutes=20,
+    returns=["means"],
+    core=False,
+    uses=["init_random", "kmeans"],
+    forbid=FORBID,
+    groups={"k-means on a sample": 2.0, "a random sample": 2.0},
+)
+def init_subset(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[rng.choice(len(features), size=count, replace=False)]
+    start = init_random.reference(subset, k, 0.0, rng)
+    labels, means, steps = kmeans.reference(subset, start)
+    return means
+
+
+_TWO_HEAPS = np.concatenate(
+    [np.linspace(0, 6, 40), np.linspace(200, 206, 40)]
+)[:, None] * np.array([[1.0, 0.5]])  # fmt: skip
+
+
+@init_subset.case(
+    "two heaps, a quarter of the points",
+    seeds=10,
+    properties=[
+        ("near_points", {"points": np.array([[3.0, 1.5], [203.0, 101.5]]), "distance": 2.5}),
+        "repeatable",
+    ],
+)
+def _():
+    return dict(features=_TWO_HEAPS, k=2, fraction=0.25)
+
+
+@init_subset.case(
+    "all points: k-means on all of them",
+    seeds=3,
+    properties=[
+        ("near_points", {"points": np.array([[3.0, 1.5], [203.0, 101.5]]), "distance": 1e-3})
+    ],
+)
+def _():
+    return dict(features=_TWO_HEAPS, k=2, fraction=1.0)
+
+
+@init_subset.case(
+    "powers of two: which rows were drawn",
+    group="a random sample",
+    seeds=12,
+    properties=[("mean_of_distinct_powers", {"count": 5}), "varies"],
+)
+def _():
+    return dict(features=2.0 ** np.arange(15)[:, None], k=1, fraction=0.34)
+
+
+@init_subset.case(
+    "a tiny fraction still gives k rows",
+    group="a random sample",
+    seeds=8,
+    properties=["rows_of_features", "different_rows", "varies"],
+)
+def _():
+    return dict(features=SPIRAL, k=3, fraction=0.01)
+
+
+@init_subset.case(
+    "random heaps",
+    hidden=True,
+    seeds=8,
+    properties=[
+        ("near_points", {"points": np.array([[30.0, 60.0], [180.0, 20.0]]), "distance": 8.0}),
+        "repeatable",
+    ],
+)
+def _(rng):
+    return dict(features=blobs(rng, [[30, 60], [180, 20]], 60, 5.0), k=2, fraction=0.3)
+
+
+@init_subset.case(
+    "random order of powers",
+    group="a random sample",
+    hidden=True,
+    seeds=12,
+    properties=[("mean_of_distinct_powers", {"count": 6}), "varies"],
+)
+def _(rng):
+    return dict(features=2.0 ** rng.permutation(16)[:, None], k=1, fraction=0.36)
+
+
+@init_subset.misconception(
+    "The sample is the first rows, not a random one. In a picture these are the top rows, often "
+    "only sky: draw with rng."
+)
+def first_rows_as_sample(features, k, fraction, rng):
+    subset = features[: max(k, round(fraction * len(features)))]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "You returned the labels. kmeans gives (labels, means, steps): return the means."
+)
+def returns_labels(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[rng.choice(len(features), count, replace=False)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[0]
+
+
+@init_subset.misconception(
+    "k-means ran on all points. The idea is to save time: run it on round(fraction·N) of them."
+)
+def uses_all_rows(features, k, fraction, rng):
+    return kmeans.reference(features, init_random.reference(features, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "You returned the random start itself. Run kmeans from it on the sample and return those means."
+)
+def no_kmeans(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[rng.choice(len(features), count, replace=False)]
+    return init_random.reference(subset, k, 0.0, rng)
+
+
+@init_subset.misconception("The sample holds rows twice: draw without replacement, replace=False.")
+def with_replacement(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[rng.integers(0, len(features), count)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "A small fraction gives fewer rows than means: take max(k, round(fraction·N)) rows."
+)
+def may_be_too_few(features, k, fraction, rng):
+    count = round(fraction * len(features))
+    subset = features[rng.choice(len(features), count, replace=False)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "You returned everything that kmeans gives. Return the means only: kmeans(…)[1]."
+)
+def returns_all(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[rng.choice(len(features), count, replace=False)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))
+
+
+@init_subset.right_answer
+def subset_by_permutation(features, k, fraction, rng):
+    count = max(k, int(round(fraction * len(features))))
+    subset = features[rng.permutation(len(features))[:count]]
+    means = init_random.reference(subset, k, 0, rng)
+    return kmeans.reference(subset, means, epsilon=0.5, max_iter=100)[1].astype(np.float32)
+
+
+@init_subset.right_answer
+def subset_by_shuffled_indices(features, k, fraction, rng):
+    indices = list(range(len(features)))
+    rng.shuffle(indices)
+    subset = np.array([features[i] for i in indices[: max(k, round(len(features) * fraction))]])
+    _, means, _ = kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))
+    return means

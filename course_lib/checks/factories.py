@@ -1,0 +1,79 @@
+"""Builders of inputs that are neither arrays nor JSON, and stand-ins for exercises built upon.
+
+A pack names a factory with its arguments, ``{"$make": "rng", "seed": 3}``, and never holds the
+object. A stand-in takes the place of a student's helper that failed its own check, so that an
+exercise that uses it is judged on its own merits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from course_lib.clustering import kmeans as engine
+
+
+def make(spec: dict[str, Any]) -> Any:
+    """Build the object that a pack's ``{"$make": name, …}`` stands for.
+
+    Raises
+    ------
+    ValueError
+        If the name is none of the factories.
+    """
+    arguments = {key: value for key, value in spec.items() if key != "$make"}
+    name = spec["$make"]
+    if name not in _FACTORIES:
+        raise ValueError(f"factory must be one of {sorted(_FACTORIES)}, got {name!r}")
+    return _FACTORIES[name](**arguments)
+
+
+def build_inputs(inputs: dict[str, Any]) -> dict[str, Any]:
+    """Fresh, writable inputs for one call; nothing is shared with the pack or another call."""
+    return {name: _fresh(value) for name, value in inputs.items()}
+
+
+def _fresh(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, dict):
+        if "$make" in value:
+            return make(value)
+        return {key: _fresh(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_fresh(item) for item in value)
+    return value
+
+
+def _assign_labels(features: np.ndarray, means: np.ndarray) -> np.ndarray:
+    return engine.nearest_means(features, means)
+
+
+def _update_means(features: np.ndarray, labels: np.ndarray, means: np.ndarray) -> np.ndarray:
+    return engine.cluster_means(features, labels, means)
+
+
+def _kmeans(
+    features: np.ndarray, means: np.ndarray, epsilon: float = 0.5, max_iter: int = 100
+) -> tuple[np.ndarray, np.ndarray, int]:
+    result = engine.run_kmeans(features, means, epsilon=epsilon, max_steps=max_iter)
+    return result.labels, result.means, result.steps
+
+
+def _init_random(
+    features: np.ndarray, k: int, min_distance: float, rng: np.random.Generator
+) -> np.ndarray:
+    return engine.start_random(features, k, min_distance=min_distance, rng=rng)
+
+
+_FACTORIES: dict[str, Callable[..., Any]] = {"rng": lambda seed: np.random.default_rng(seed)}
+
+STAND_INS: dict[str, Callable[..., Any]] = {
+    "assign_labels": _assign_labels,
+    "update_means": _update_means,
+    "kmeans": _kmeans,
+    "init_random": _init_random,
+}
+"""Engine-backed helpers by exercise name; every exercise forbids them to the student's own code."""

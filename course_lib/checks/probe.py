@@ -1,0 +1,244 @@
+"""Runs a student's function on one case and brings back what happened, as plain data.
+
+Nothing that the function prints, plots, warns or raises escapes: each is recorded. A call that
+does not end is stopped after a time limit on every platform: it runs in a thread of its own and
+an exception is raised in it. (A loop inside a C extension cannot be stopped so; it is left behind
+and said. In grading, processes are killed instead.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks.factories import build_inputs
+from course_lib.checks.forbid import ForbiddenCall, forbidden
+from course_lib.checks.plain import Plain, to_plain
+
+CALL_SECONDS = 5.0
+"""Time limit of one call, in seconds."""
+
+
+class _OutOfTime(BaseException):
+    """Raised inside the student's thread; no ``except Exception`` swallows it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    Attributes
+    ----------
+    status : {"returned", "raised", "stub", "timeout", "forbidden", "exited"}
+    value : Plain or None
+        What was returned, for ``status == "returned"``.
+    error : str
+        The kind of exception, for example ``"IndexError"``; the forbidden name's sentence.
+    error_kinds : tuple of str
+        The exception's class and its bases.
+    message : str
+        The exception's own text and line, shown to the student only.
+    changed : tuple of str
+        Names of inputs that the call changed.
+    printed, plotted, warned : bool, bool, str
+        Whether it printed or plotted, and its first warning's text.
+    seconds : float
+    """
+
+    status: str
+    value: Plain | None = None
+    error: str = ""
+    error_kinds: tuple[str, ...] = ()
+    message: str = ""
+    changed: tuple[str, ...] = ()
+    printed: bool = False
+    plotted: bool = False
+    warned: str = ""
+    seconds: float = 0.0
+
+
+def run_case(
+    function: Callable[..., Any],
+    case: dict[str, Any],
+    *,
+    forbid: list[str] | None = None,
+    seconds: float = CALL_SECONDS,
+) -> list[Outcome]:
+    """Call `function` as the case says, once or once a seed, on fresh inputs each time.
+
+    Parameters
+    ----------
+    function : callable
+    case : dict
+        A pack's case: ``inputs`` by parameter name and, for functions that draw, ``seeds``.
+    forbid : list of str, optional
+        Names that may not be used during the call.
+    seconds : float
+        Time limit of all calls together.
+
+    Returns
+    -------
+    list of Outcome
+        One a call; the calls after a time-out, an unwritten stub or a forbidden name are not made.
+    """
+    if "seeds" not in case:
+        return [_call(function, case["inputs"], forbid or [], seconds)]
+    outcomes = []
+    end = time.monotonic() + seconds
+    for seed in case["seeds"]:
+        inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
+        left = max(0.05, end - time.monotonic())
+        outcomes.append(_call(function, inputs, forbid or [], left))
+        if outcomes[-1].status in ("timeout", "stub", "forbidden"):
+            break
+    return outcomes
+
+
+def _call(
+    function: Callable[..., Any], spec: dict[str, Any], forbid: list[str], seconds: float
+) -> Outcome:
+    inputs = build_inputs(spec)
+    before = build_inputs(spec)
+    box: dict[str, Any] = {}
+    namespace = getattr(function, "__globals__", {})
+    figures = _figures()
+    start = time.perf_counter()
+    with _quiet() as (text, caught, shown), forbidden(forbid, namespace):
+        finished = _run_in_thread(lambda: function(*inputs.values()), box, seconds)
+    spent = time.perf_counter() - start
+    seen: dict[str, Any] = {
+        "changed": tuple(name for name in inputs if _differs(inputs[name], before[name])),
+        "printed": bool(text.getvalue().strip()),
+        "plotted": _close_new_figures(figures) or bool(shown and shown[0].outputs),
+        "warned": str(caught[0].message).splitlines()[0] if caught else "",
+        "seconds": spent,
+    }
+    if not finished:
+        return Outcome("timeout", **seen)
+    error = box.get("error")
+    if error is None:
+        try:
+            return Outcome("returned", to_plain(box.get("value")), **seen)
+        except Exception as failure:  # a student's own class can fail in any of its methods
+            return Outcome("returned", Plain("other", type(failure).__name__), **seen)
+    return _failed(error, function, seen)
+
+
+def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, Any]) -> Outcome:
+    kinds = tuple(kind.__name__ for kind in type(error).__mro__[:-1])
+    name, where = kinds[0], _last_line(error)
+    if isinstance(error, ForbiddenCall):
+        return Outcome("forbidden", error=name, message=str(error), **seen)
+    if isinstance(error, _OutOfTime):
+        return Outcome("timeout", **seen)
+    if isinstance(error, NotImplementedError):
+        raiser = where[0]
+        own = raiser == getattr(getattr(function, "__code__", None), "co_name", raiser)
+        status = "stub" if own else "raised"
+        return Outcome(status, error=name, error_kinds=kinds, message=raiser, **seen)
+    if isinstance(error, (SystemExit, KeyboardInterrupt, GeneratorExit)):
+        return Outcome("exited", error=name, error_kinds=kinds, **seen)
+    try:
+        text = str(error).splitlines()[0][:300] if str(error) else ""
+    except Exception:  # a student's exception class may fail to print itself
+        text = ""
+    line = f" (line {where[1]} of {where[0]})" if where[1] else ""
+    return Outcome("raised", error=name, error_kinds=kinds, message=text + line, **seen)
+
+
+def _last_line(error: BaseException) -> tuple[str, int]:
+    """Function and line of the student's code where the exception came from."""
+    name, line, step = "", 0, error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        library = "site-packages" in code.co_filename or code.co_filename.startswith("<frozen")
+        if code.co_filename != __file__ and not library:
+            name, line = code.co_name, step.tb_lineno
+        step = step.tb_next
+    return name, line
+
+
+def _run_in_thread(call: Callable[[], Any], box: dict[str, Any], seconds: float) -> bool:
+    """Run `call`, its value or exception going into `box`; False if it did not end in time."""
+
+    def target() -> None:
+        try:
+            box["value"] = call()
+        except BaseException as error:
+            box["error"] = error
+
+    thread = threading.Thread(target=target, daemon=True)
+    thread.start()
+    try:
+        thread.join(seconds)
+    except KeyboardInterrupt:  # the student pressed stop
+        _stop(thread)
+        raise
+    if thread.is_alive():
+        _stop(thread)
+        return False
+    return True
+
+
+def _stop(thread: threading.Thread) -> None:
+    """Raise `_OutOfTime` in the thread, again and again for a second: a bare except eats one."""
+    for _ in range(20):
+        if not thread.is_alive() or thread.ident is None:
+            return
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+        )
+        thread.join(0.05)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[tuple[io.StringIO, list[Any], list[Any]]]:
+    """Swallow print, display, stderr and warnings; yields what was swallowed."""
+    text, shown = io.StringIO(), []
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.redirect_stdout(text))
+        stack.enter_context(contextlib.redirect_stderr(text))
+        caught = stack.enter_context(warnings.catch_warnings(record=True))
+        warnings.simplefilter("always")
+        shell = _shell()
+        if shell is not None:
+            from IPython.utils.capture import capture_output
+
+            capture = capture_output(stdout=False, stderr=False, display=True)
+            shown.append(stack.enter_context(capture))
+        yield text, caught, shown
+
+
+def _shell() -> Any:
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
+
+
+def _figures() -> set[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot is not None else set()
+
+
+def _close_new_figures(before: set[int]) -> bool:
+    new = _figures() - before
+    for number in new:
+        sys.modules["matplotlib.pyplot"].close(number)
+    return bool(new)
+
+
+def _differs(value: Any, before: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        if not isinstance(value, np.ndarray) or value.shape != before.shape:
+            return True
+        return value.tobytes() != before.tobytes()
+    return False
