@@ -180,9 +180,7 @@ class KMeansHistory:
             means = self._update(self.points.copy(), state.labels.copy(), state.means.copy())
             means = _returned("update", check_means, means, self.points.shape[1]).copy()
             if means.shape != state.means.shape:
-                raise ValueError(
-                    f"update must return {state.means.shape} means, got {means.shape}"
-                )
+                raise ValueError(f"update must return {state.means.shape} means, got {means.shape}")
         moved = float(np.sqrt(((means - state.means) ** 2).sum(axis=1)).max())
         error = squared_error(self.points, state.labels, means)
         return KMeansState(means, state.labels, "updated", state.step + 1, error, moved)

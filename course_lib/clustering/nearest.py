@@ -148,9 +148,7 @@ class Assigner:
         new, gap = product.nearest(matrix, self._buffer)
         close = np.flatnonzero(gap <= product.margin)
         if len(close):
-            columns = self.columns[:, part].take(
-                close if chosen is None else chosen[close], axis=1
-            )
+            columns = self.columns[:, part].take(close if chosen is None else chosen[close], axis=1)
             new[close] = nearest_exact(columns, means)
         if chosen is None:
             self._gap[part] = gap
