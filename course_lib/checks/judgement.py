@@ -88,26 +88,25 @@ def diagnose(exercise: dict[str, Any], results: Sequence[CaseResult]) -> dict[st
     """The misconception whose outcomes these are, or None.
 
     A misconception fits if the answer does what it does on every case that ran where it is wrong,
-    and passes where it is right. If none fits wholly, the one that explains most failures, at
-    least two and the first one, and contradicts none, is taken: an answer can have a second
-    mistake of its own.
+    and passes where it is right. If none fits wholly, the answer may have a second mistake of its
+    own: then the one is taken that explains the first failure and most of the others, at least one,
+    and would fail no case that the answer passes.
     """
     failed = {i for i, result in enumerate(results) if not result.verdict.ok}
     if not failed or any(results[i].verdict.kind in ("stub", "forbidden") for i in failed):
         return None
-    best: tuple[int, dict[str, Any]] | None = None
+    best: tuple[int, dict[str, Any] | None] = (1, None)
     for misconception in exercise["misconceptions"]:
         records = misconception["outcomes"][: len(results)]
         wrong = {i for i, record in enumerate(records) if not record["ok"]}
         if not wrong or not wrong <= failed:
             continue
-        if not all(_fits(exercise, results[i], records[i]) for i in wrong):
-            continue
-        if wrong == failed:
+        fitting = {i for i in wrong if _fits(exercise, results[i], records[i])}
+        if fitting == failed:
             return misconception
-        if len(wrong) >= 2 and min(failed) in wrong and (best is None or len(wrong) > best[0]):
-            best = (len(wrong), misconception)
-    return best[1] if best else None
+        if min(failed) in fitting and len(fitting) > best[0]:
+            best = (len(fitting), misconception)
+    return best[1]
 
 
 def _fits(exercise: dict[str, Any], result: CaseResult, record: dict[str, Any]) -> bool:

@@ -109,6 +109,21 @@ def compares_with_the_previous(features, means):
 
 
 @assign_labels.misconception(
+    "Every point ends with the last mean: the smallest distance so far is never lowered. Store "
+    "the new distance each time it is smaller."
+)
+def always_the_last(features, means):
+    return np.full(len(features), len(means) - 1)
+
+
+@assign_labels.misconception(
+    "The argmin runs over the points. Take it over the means: one label a point (axis=1)."
+)
+def wrong_axis(features, means):
+    return np.argmin(((features[:, None] - means[None]) ** 2).sum(axis=2), axis=0)
+
+
+@assign_labels.misconception(
     "You took the farthest mean. The smaller the distance, the more similar."
 )
 def farthest(features, means):
@@ -304,6 +319,18 @@ def truncated(features, labels, means):
     return np.trunc(update_means.reference(features, labels, means))
 
 
+@update_means.misconception("The means were rounded to whole numbers. Keep them as they are.")
+def rounded(features, labels, means):
+    return np.round(update_means.reference(features, labels, means))
+
+
+@update_means.misconception(
+    "One number a cluster came back: average over the points only, with mean(axis=0)."
+)
+def one_number_a_cluster(features, labels, means):
+    return np.array([features[labels == j].mean() for j in range(len(means))])
+
+
 @update_means.misconception(
     "An integer array came back. Means are float64: make the new array from means.copy()."
 )
@@ -437,6 +464,14 @@ def unsquared(features, labels, means):
 @within_cluster_error.misconception("This is the average over the points. The error is the sum.")
 def averaged(features, labels, means):
     return within_cluster_error.reference(features, labels, means) / len(features)
+
+
+@within_cluster_error.misconception(
+    "You added up each cluster's average. Add up all squared distances; do not divide."
+)
+def averaged_a_cluster(features, labels, means):
+    squares = ((features - means[labels]) ** 2).sum(axis=1)
+    return sum(squares[labels == j].mean() for j in np.unique(labels))
 
 
 @within_cluster_error.misconception(

@@ -74,6 +74,20 @@ def _():
     return dict(features=_LINE, means=np.array([[0.0], [1.0], [2.0]]), epsilon=0.001, max_iter=2)
 
 
+@kmeans.case("a move of 0.4 in each of three features", group="stops when it should")
+def _():
+    features = np.array([[10, 10, 10], [12, 14, 16], [90, 90, 90], [94, 92, 90]], float)
+    means = np.array([[11, 12, 13], [92, 91, 90]], float) - 0.4
+    return dict(features=features, means=means)
+
+
+@kmeans.case("four means move 0.4 each", group="stops when it should")
+def _():
+    centers = np.array([0, 50, 100, 150], float)
+    features = np.concatenate([centers - 2, centers + 2])[:, None]
+    return dict(features=features, means=centers[:, None] + 0.4)
+
+
 @kmeans.case("a mean that no point is near", group="empty clusters")
 def _():
     return dict(features=_LINE, means=np.array([[0.0], [30.0], [1000.0]]))
@@ -208,6 +222,27 @@ def stops_on_labels(features, means, epsilon=0.5, max_iter=100):
 )
 def squared_moves(features, means, epsilon=0.5, max_iter=100):
     return _run(features, means, epsilon, max_iter, lambda moved: np.all(moved**2 < epsilon))
+
+
+@kmeans.misconception(
+    "It compares each coordinate's move with epsilon. A mean's move is one L2 distance over all "
+    "features."
+)
+def moves_by_coordinate(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        old = means
+        means = update_means.reference(features, assign_labels.reference(features, old), old)
+        if np.all(np.abs(means - old) < epsilon):
+            break
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It compares one number for all means together with epsilon, as np.linalg.norm(new - old) "
+    "gives it. Take the norm of each mean's move: axis=1."
+)
+def one_norm_for_all(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda m: np.sqrt(np.sum(m**2)) < epsilon)
 
 
 @kmeans.misconception(

@@ -212,6 +212,13 @@ def squares_the_sum(fi, fj):
     return np.abs(np.sum(fi - fj))
 
 
+@feature_distance.misconception(
+    "One difference a feature came back. Sum the squares before you take the root."
+)
+def forgets_the_sum(fi, fj):
+    return np.sqrt((fi - fj) ** 2)
+
+
 @feature_distance.right_answer
 def distance_with_loop(fi, fj):
     total = 0
@@ -305,6 +312,13 @@ def swapped_shape(image, labels, means):
 )
 def paints_positions(image, labels, means):
     return np.round(means[:, -3:]).astype(np.uint8)[labels].reshape(image.shape)
+
+
+@segment_image.misconception(
+    "The colours are columns 0, 1 and 2 of the means; you took the columns from 2 on: means[:, :3]."
+)
+def takes_the_last_columns(image, labels, means):
+    return np.round(means[:, 2:]).astype(np.uint8)[labels].reshape(image.shape)
 
 
 @segment_image.misconception(

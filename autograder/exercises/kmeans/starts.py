@@ -170,6 +170,33 @@ def ignores_rng(features, k, min_distance, rng):
 
 
 @init_random.misconception(
+    "Two things: the same row can be drawn twice (pass replace=False), and a draw that is too "
+    "close is kept (draw again)."
+)
+def replaces_and_never_draws_again(features, k, min_distance, rng):
+    return features[rng.integers(0, len(features), k)]
+
+
+@init_random.misconception(
+    "Two things: it draws from NumPy's global generator (use rng), and a draw that is too close "
+    "is kept (draw again)."
+)
+def global_and_never_draws_again(features, k, min_distance, rng):
+    return features[np.random.default_rng().choice(len(features), k, replace=False)]
+
+
+@init_random.misconception(
+    "It draws for ever when no draw can succeed. Give up with a ValueError after 100 failed draws."
+)
+def never_gives_up(features, k, min_distance, rng):
+    while True:
+        means = features[rng.choice(len(features), k, replace=False)]
+        gaps = np.sqrt(((means[:, None] - means[None]) ** 2).sum(axis=2))
+        if np.all(gaps[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+
+
+@init_random.misconception(
     "After 100 failed draws it returns the last one. Raise ValueError, so that nobody goes on with "
     "means that are too close."
 )
@@ -289,6 +316,15 @@ def includes_the_corners(features, k):
 )
 def quantiles(features, k):
     return np.quantile(features, (np.arange(k) + 0.5) / k, axis=0)
+
+
+@init_uniform.misconception(
+    "These are values of the sorted features. Spread evenly over the range, however many points "
+    "lie where."
+)
+def sorted_rows(features, k):
+    chosen = ((np.arange(k) + 0.5) / k * len(features)).astype(int)
+    return np.sort(features, axis=0)[chosen]
 
 
 @init_uniform.misconception(
