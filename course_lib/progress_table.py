@@ -140,3 +140,26 @@ def _html_row(row: Row) -> str:
 
 def _number(value: float) -> str:
     return f"{value:g}"
+
+
+def print_table() -> None:
+    """Print the student's progress in a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from course_lib.progress import show
+
+    progress: ProgressTable = show()
+    console = Console()
+    if progress.note:
+        console.print(progress.note, style="bold", markup=False)
+    table = Table(title="Progress", title_justify="left")
+    for title in ("Unit", "Exercise", "Kind", "State"):
+        table.add_column(title)
+    table.add_column("Points", justify="right")
+    for row in progress.rows:
+        kind = "core" if row.core else "extra"
+        points = f"{_number(row.points)}/{_number(row.max_points)}"
+        table.add_row(row.unit, row.exercise, kind, row.state, points)
+    console.print(table)
+    console.print(progress.summary, highlight=False)
