@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.clustering import kmeans as engine
+from course_lib import clustering as engine
 
 
 def make(spec: dict[str, Any]) -> Any:

@@ -1,0 +1,214 @@
+"""Running a student's function: what it does is recorded and nothing escapes."""
+
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from course_lib.checks.plain import to_plain
+from course_lib.checks.probe import run_case
+
+
+def case(**inputs):
+    return {"name": "a case", "group": "main", "inputs": inputs}
+
+
+def run(function, **options):
+    return run_case(function, case(x=np.arange(4.0)), **options)[0]
+
+
+def test_returned_value_is_plain():
+    outcome = run(lambda x: x + 1)
+    assert outcome.status == "returned" and outcome.changed == ()
+    assert outcome.value.array.tolist() == [1, 2, 3, 4]
+
+
+def test_inputs_are_fresh_and_changes_are_seen():
+    given = case(x=np.arange(4.0), y=np.zeros(2))
+
+    def spoil(x, y):
+        x[0] = 99
+        return x
+
+    outcome = run_case(spoil, given)[0]
+    assert outcome.changed == ("x",)
+    assert given["inputs"]["x"][0] == 0
+
+
+def test_what_is_printed_warned_and_plotted_is_swallowed(capsys):
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+
+    def noisy(x):
+        print("secret")
+        print("secret", file=sys.stderr)
+        warnings.warn("careful", stacklevel=1)
+        pyplot.figure()
+        return x
+
+    before = pyplot.get_fignums()
+    outcome = run(noisy)
+    assert outcome.printed and outcome.plotted and outcome.warned == "careful"
+    assert capsys.readouterr() == ("", "")
+    assert pyplot.get_fignums() == before
+
+
+def test_exceptions_keep_kind_and_line():
+    def wrong(x):
+        return x[9]
+
+    outcome = run(wrong)
+    assert outcome.status == "raised" and outcome.error == "IndexError"
+    assert "LookupError" in outcome.error_kinds
+    assert "of wrong)" in outcome.message
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, GeneratorExit])
+def test_exits_do_not_leave(error):
+    def leave(x):
+        raise error
+
+    assert run(leave).status == "exited"
+
+
+def test_an_exception_that_cannot_print_itself():
+    class Mean(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def wrong(x):
+        raise Mean
+
+    assert run(wrong).error == "Mean"
+
+
+def test_endless_loops_are_stopped_and_gone():
+    def endless(x):
+        while True:
+            pass
+
+    def stubborn(x):
+        while True:
+            try:  # noqa: SIM105
+                time.sleep(0.001)
+            except Exception:
+                pass
+
+    for function in (endless, stubborn):
+        threads = threading.active_count()
+        assert run(function, seconds=0.2).status == "timeout"
+        time.sleep(0.1)
+        assert threading.active_count() == threads
+
+
+def test_a_stub_is_told_from_an_unwritten_helper():
+    def helper(x):
+        raise NotImplementedError
+
+    def answer(x):
+        return helper(x)
+
+    assert run(helper).status == "stub"
+    outcome = run(answer)
+    assert outcome.status == "raised" and outcome.message == "helper"
+
+
+def test_seeds_give_equal_generators_for_equal_seeds():
+    given = {"name": "draws", "group": "main", "inputs": {"n": 3}, "seeds": [1, 8, 1]}
+    first, second, again = run_case(lambda n, rng: rng.random(n), given)
+    assert np.array_equal(first.value.array, again.value.array)
+    assert not np.array_equal(first.value.array, second.value.array)
+
+
+class Liar(np.ndarray):
+    """An array whose comparisons always agree."""
+
+    def __eq__(self, other):
+        return np.ones(self.shape, bool)
+
+    def __array_function__(self, *args, **kwargs):
+        raise RuntimeError("hands off")
+
+
+def test_only_numbers_of_a_base_class_come_back():
+    value = to_plain(np.arange(3).view(Liar))
+    assert type(value.array) is np.ndarray and value.array.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "word"),
+    [
+        (None, "none", "None"),
+        ([1, 2], "sequence", "list"),
+        ((1, 2), "sequence", "tuple"),
+        (np.array([None]), "other", "object array"),
+        (np.array(["a"]), "other", "array of dtype <U1"),
+        ("text", "other", "str"),
+        (10**30, "other", "int beyond 64 bits"),
+        ({}, "other", "dict"),
+        ((i for i in ()), "other", "generator"),
+        (3.5, "array", "float"),
+        (np.float32(2), "array", "numpy.float32"),
+    ],
+)
+def test_kinds_of_values(value, kind, word):
+    plain = to_plain(value)
+    assert (plain.kind, plain.type_name) == (kind, word)
+
+
+def test_torch_tensors_are_read():
+    torch = pytest.importorskip("torch")
+    value = to_plain(torch.ones(2, requires_grad=True) * 2)
+    assert value.type_name == "torch tensor" and value.array.tolist() == [2, 2]
+    assert to_plain(torch.ones(2, dtype=torch.bfloat16)).kind == "other"
+
+
+FORBID = ["sklearn.cluster", "scipy.cluster", "not_installed.kmeans", "numpy.linalg.norm"]
+
+
+def test_forbidden_names_answer_with_a_sentence_and_come_back():
+    import sklearn.cluster as cluster
+    from sklearn.cluster import KMeans
+
+    def imports_inside(x):
+        from sklearn.cluster import KMeans
+
+        return KMeans
+
+    def by_attribute(x):
+        import sklearn
+
+        return sklearn.cluster.KMeans
+
+    def submodule(x):
+        import scipy.cluster.vq
+
+        return scipy.cluster.vq.kmeans(x, 2)
+
+    def one_function(x):
+        return np.linalg.norm(x)
+
+    for function in (imports_inside, by_attribute, submodule, one_function):
+        outcome = run(function, forbid=FORBID)
+        assert outcome.status == "forbidden", function
+        assert "is what this exercise asks you to write" in outcome.message
+    assert sys.modules["sklearn.cluster"] is cluster and cluster.KMeans is KMeans
+    assert "not_installed" not in sys.modules and "not_installed.kmeans" not in sys.modules
+    assert np.linalg.norm([3, 4]) == 5
+
+
+def test_names_imported_before_are_forbidden_too():
+    namespace = {}
+    exec(
+        "from sklearn.cluster import KMeans\nimport sklearn.cluster as c\n"
+        "def a(x): return KMeans(2).fit(x)\ndef b(x): return c.KMeans(2)\n"
+        "def fine(x): return x.sum()",
+        namespace,
+    )
+    kept = namespace["KMeans"]
+    assert run(namespace["a"], forbid=FORBID).status == "forbidden"
+    assert run(namespace["b"], forbid=FORBID).status == "forbidden"
+    assert run(namespace["fine"], forbid=FORBID).status == "returned"
+    assert namespace["KMeans"] is kept
