@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -174,7 +175,7 @@ class CheckResult:
             f"{escape(self.headline)}</div>",
         ]
         if self.refused:
-            parts.append(f"<div>{escape(self.refused)}</div>")
+            parts.append(f"<div>{_inline(self.refused)}</div>")
         if self.judgement and not quiet:
             parts.append(_cases_html(self.judgement, self.passed))
         if first is not None and first.verdict.kind == "stub":
@@ -187,11 +188,16 @@ class CheckResult:
         if self.hint:
             parts.append(
                 '<div class="course-hint" style="margin-top:6px"><b>Hint.</b> '
-                f"{escape(self.hint)}</div>"
+                f"{_inline(self.hint)}</div>"
             )
         for remark in self.remarks():
-            parts.append(f'<div class="course-note" style="margin-top:4px">{escape(remark)}</div>')
+            parts.append(f'<div class="course-note" style="margin-top:4px">{_inline(remark)}</div>')
         return "\n".join(parts) + "</div>"
+
+
+def _inline(text: str) -> str:
+    """Escaped text, with what stands between backquotes as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _holds_tensor(value: Plain | None) -> bool:
@@ -254,6 +260,6 @@ def _failure_html(result: CaseResult) -> str:
     )
     return (
         f'<div style="margin-top:6px"><b>First failure, {escape(result.case["name"])}.</b> '
-        f'<span class="course-reason">{escape(result.verdict.reason)}</span></div>'
+        f'<span class="course-reason">{_inline(result.verdict.reason)}</span></div>'
         f'<div style="overflow-x:auto;margin-top:4px">{cells}</div>'
     )

@@ -30,7 +30,7 @@ def show_text(value: Plain) -> str:
         cut, precision=4, suppress_small=True, threshold=64, edgeitems=3, max_line_width=60
     )
     if len(array) > _ROWS:
-        body += f"\n… {len(array) - _ROWS} more rows"
+        body += f"\n… {len(array) - _ROWS} more {'rows' if array.ndim > 1 else 'entries'}"
     return f"{body}\nshape {array.shape}, {array.dtype}" if array.size > 1 else body
 
 
