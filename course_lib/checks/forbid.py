@@ -58,6 +58,8 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
         undo.append((table, key, table.get(key, undo)))
         table[key] = value
 
+    prefixes = tuple(name + "." for name in names)
+    loaded_below = [m for m in list(sys.modules) if m.startswith(prefixes)] if names else []
     try:
         for name in names:
             stub = _Stub(name)
@@ -66,10 +68,10 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
             real = getattr(parent, last, None) if parent is not None else None
             is_module = name in sys.modules or real is None or isinstance(real, ModuleType)
             if is_module:
-                for loaded in [m for m in sys.modules if m == name or m.startswith(name + ".")]:
-                    put(sys.modules, loaded, stub)
-                if name not in sys.modules:
-                    put(sys.modules, name, stub)
+                put(sys.modules, name, stub)
+                for loaded in loaded_below:
+                    if loaded.startswith(name + "."):
+                        put(sys.modules, loaded, stub)
             if parent is not None:
                 put(vars(parent), last, stub)
             for key, value in list(namespace.items()):

@@ -91,29 +91,27 @@ def run_case(
     list of Outcome
         One a call; the calls after a time-out, an unwritten stub or a forbidden name are not made.
     """
-    if "seeds" not in case:
-        return [_call(function, case["inputs"], forbid or [], seconds)]
-    outcomes = []
-    end = time.monotonic() + seconds
-    for seed in case["seeds"]:
-        inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
-        left = max(0.05, end - time.monotonic())
-        outcomes.append(_call(function, inputs, forbid or [], left))
-        if outcomes[-1].status in ("timeout", "stub", "forbidden"):
-            break
+    namespace = getattr(function, "__globals__", {})
+    with forbidden(forbid or [], namespace):
+        if "seeds" not in case:
+            return [_call(function, case["inputs"], seconds)]
+        outcomes = []
+        end = time.monotonic() + seconds
+        for seed in case["seeds"]:
+            inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
+            outcomes.append(_call(function, inputs, max(0.05, end - time.monotonic())))
+            if outcomes[-1].status in ("timeout", "stub", "forbidden"):
+                break
     return outcomes
 
 
-def _call(
-    function: Callable[..., Any], spec: dict[str, Any], forbid: list[str], seconds: float
-) -> Outcome:
+def _call(function: Callable[..., Any], spec: dict[str, Any], seconds: float) -> Outcome:
     inputs = build_inputs(spec)
     before = build_inputs(spec)
     box: dict[str, Any] = {}
-    namespace = getattr(function, "__globals__", {})
     figures = _figures()
     start = time.perf_counter()
-    with _quiet() as (text, caught, shown), forbidden(forbid, namespace):
+    with _quiet() as (text, caught, shown):
         finished = _run_in_thread(lambda: function(*inputs.values()), box, seconds)
     spent = time.perf_counter() - start
     seen: dict[str, Any] = {

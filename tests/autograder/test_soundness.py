@@ -17,7 +17,6 @@ from autograder.soundness import (
 from course_lib.checks.pack import read_pack, references_folder
 
 
-@pytest.mark.slow
 def test_the_course_is_sound():
     assert check_course() == []
 
