@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -191,6 +193,8 @@ def _notebooks(
     config = Config(PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config())
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.release_directory = str(workshop)
+    quiet = logging.NullHandler()  # what it logs is in its result, and said in one sentence
+    logging.getLogger("traitlets").addHandler(quiet)
     # a new gradebook starts `alembic` by its bare name
     path = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
@@ -200,13 +204,20 @@ def _notebooks(
         for unit in units:
             result = api.generate_assignment(unit.folder, force=True, create=True)
             if not result["success"]:
-                log = "\n".join(filter(None, (result.get("log"), result.get("error"))))
-                raise ReleaseError(f"nbgrader refuses {unit.folder}:\n{log}")
+                raise ReleaseError(f"nbgrader refuses {unit.folder}: {_reasons(result)}")
             shutil.copytree(workshop / unit.folder, copy / unit.folder)
             cells[unit.name] = _grade_ids(copy / unit.notebook, root / "notebooks" / unit.notebook)
         return cells
     finally:
         os.environ["PATH"] = path
+        logging.getLogger("traitlets").removeHandler(quiet)
+
+
+def _reasons(result: dict[str, Any]) -> str:
+    """What the exceptions in nbgrader's log say, without the tracebacks around them."""
+    log = "\n".join(filter(None, (result.get("log"), result.get("error"))))
+    found = re.findall(r"(?m)^\s*(?!\S*NbGraderException)[\w.]*(?:Error|Exit)\w*: (.+)$", log)
+    return " ".join(dict.fromkeys(found)) or log
 
 
 def _grade_ids(student: Path, source: Path) -> dict[str, list[str]]:

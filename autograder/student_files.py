@@ -45,7 +45,9 @@ def package_files(root: Path) -> list[Path]:
         path
         for path in package.rglob("*")
         if path.is_file()
-        and not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+        and not any(
+            part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts
+        )
         and path.suffix not in (".pyc", ".pyo", ".part")
     )
 
