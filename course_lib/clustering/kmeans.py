@@ -19,7 +19,7 @@ from course_lib.clustering.arguments import (
     check_number,
     check_table,
 )
-from course_lib.clustering.nearest import Assigner, nearest_exact, sum_by_label
+from course_lib.clustering.nearest import Assigner, nearest_exact, squared_error_of, sum_by_label
 
 SMALL = 2**16  # distances (points x means); for fewer the plain formula is faster
 
@@ -117,7 +117,7 @@ def squared_error(points: ArrayLike, labels: ArrayLike, means: ArrayLike) -> flo
     points = check_table(points, "points")
     means = check_means(means, points.shape[1])
     labels = check_labels(labels, len(points), len(means))
-    return _error(points.T, labels, means)
+    return squared_error_of(points.T, labels, means)
 
 
 def run_kmeans(
@@ -158,13 +158,11 @@ def run_kmeans(
     epsilon = check_number(epsilon, "epsilon")
     max_steps = check_integer(max_steps, "max_steps", 1)
     assigner = Assigner(points)
-    middle = points.mean(axis=0)
-    spread = sum(float(((c - m) ** 2).sum()) for c, m in zip(assigner.columns, middle, strict=True))
     errors = []
     steps, converged = 0, False
     while True:
         assigner.assign(means)
-        errors.append(_error_from_sums(assigner, means, middle, spread))
+        errors.append(assigner.error())
         if converged or steps == max_steps:
             break
         new = _divide(assigner.sums, assigner.counts, means)
@@ -189,29 +187,3 @@ def _divide(
 def _moved(new: NDArray[np.float64], old: NDArray[np.float64]) -> float:
     """Longest way of any mean, in L2."""
     return float(np.sqrt(((new - old) ** 2).sum(axis=1)).max())
-
-
-def _error(
-    columns: NDArray[np.float64], labels: NDArray[np.int64], means: NDArray[np.float64]
-) -> float:
-    total = 0.0
-    for column, values in zip(columns, means.T, strict=True):
-        difference = column - values.take(labels)
-        total += float(difference @ difference)
-    return total
-
-
-def _error_from_sums(
-    assigner: Assigner, means: NDArray[np.float64], middle: NDArray[np.float64], spread: float
-) -> float:
-    """Within-cluster squared error without a look at the points.
-
-    With everything centred it is sum |x|^2 - 2 sum_j s_j . m_j + sum_j n_j |m_j|^2. Where hardly
-    anything is left of the first term the difference is too inexact, and the points are asked.
-    """
-    counts, centred = assigner.counts[:, None], means - middle
-    sums = assigner.sums - counts * middle
-    error = spread - 2 * float((sums * centred).sum()) + float((counts * centred**2).sum())
-    if error > 1e-4 * spread:
-        return error
-    return _error(assigner.columns, assigner.labels, means)

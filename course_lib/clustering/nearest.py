@@ -14,6 +14,8 @@ Two ideas make it fast:
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,55 +66,67 @@ class Assigner:
     """
 
     def __init__(self, points: NDArray[np.float64]) -> None:
-        self.columns = np.ascontiguousarray(points.T)
-        d, count = self.columns.shape
+        count, d = points.shape
         self.labels = np.zeros(count, np.int64)
         self.means: NDArray[np.float64] | None = None
         self._gap = np.empty(count, np.float32)
         self._bounds_hold = False
+        # Each part is a table of its own, because take() would first copy a piece of a larger one.
+        self._parts = [slice(start, start + CHUNK) for start in range(0, count, CHUNK)]
+        self._columns = [np.ascontiguousarray(points[part].T) for part in self._parts]
+        low = np.min([columns.min(axis=1) for columns in self._columns], axis=0)
+        high = np.max([columns.max(axis=1) for columns in self._columns], axis=0)
         # In float32 the points are centred and scaled to [-1, 1], for the sake of precision.
-        self._middle = (self.columns.min(axis=1) + self.columns.max(axis=1)) / 2
-        self._scale = float(np.abs(self.columns - self._middle[:, None]).max()) or 1.0
-        # Row d holds |x|^2 and row d + 1 is 1, so that one product gives |x|^2 - 2 x.m + |m|^2.
-        self._matrix = np.ones((d + 2, count), np.float32)
-        square = np.zeros(count)
-        for row, column, middle in zip(self._matrix, self.columns, self._middle, strict=False):
-            centred = (column - middle) / self._scale
-            row[:] = centred
-            square += centred * centred
-        self._matrix[d] = square
+        self._middle = (low + high) / 2
+        self._scale = float((high - low).max()) / 2 or 1.0
+        self._matrices = [self._low_precision(columns) for columns in self._columns]
         self._buffer = np.empty(0, np.float32)
+
+    def _low_precision(self, columns: NDArray[np.float64]) -> NDArray[np.float32]:
+        """(d + 2, n): x, then |x|^2 and 1, so that one product gives |x|^2 - 2 x.m + |m|^2."""
+        d, count = columns.shape
+        matrix = np.ones((d + 2, count), np.float32)
+        square = np.zeros(count)
+        for row, column, middle in zip(matrix, columns, self._middle, strict=False):
+            centred = column - middle
+            centred /= self._scale
+            row[:] = centred
+            centred *= centred
+            square += centred
+        matrix[d] = square
+        return matrix
 
     def assign(self, means: NDArray[np.float64]) -> NDArray[np.int64]:
         """Label every point with its nearest mean; keep `counts` and `sums` up to date."""
-        k = len(means)
+        k, d = means.shape
         first = self.means is None or len(self.means) != k
         if first:
-            self.counts, self.sums = np.zeros(k, np.int64), np.zeros((k, len(self.columns)))
+            self.counts, self.sums = np.zeros(k, np.int64), np.zeros((k, d))
             self._bounds_hold = False
         centred = (means - self._middle) / self._scale
-        reach = np.sqrt(len(self.columns)) + np.sqrt((centred * centred).sum(axis=1).max())
+        reach = float(np.sqrt(d) + np.sqrt((centred * centred).sum(axis=1).max()))
         packed = k <= MOST_PACKED and reach < FAR
+        product = need = None
         if packed:
             product = _Product(centred, reach)
-            need = self._shrink_bounds(means, product) if self._bounds_hold else None
-            size = product.rows * min(CHUNK, len(self.labels))
+            if self._bounds_hold:
+                need = self._shrink_bounds(means, product)
+            size = 2 * product.rows * min(CHUNK, len(self.labels))
             if self._buffer.size < size:
-                self._buffer = np.empty(2 * size, np.float32)
-        for start in range(0, len(self.labels), CHUNK):
-            part = slice(start, start + CHUNK)
+                self._buffer = np.empty(size, np.float32)
+        for number, part in enumerate(self._parts):
             chosen = None
-            if packed and need is not None:
+            if need is not None:
                 chosen = np.flatnonzero(need[part])
                 if len(chosen) == 0:
                     continue
                 if len(chosen) > 0.6 * len(self.labels[part]):
                     chosen = None  # taking them out would cost more than it saves
             if packed:
-                self._assign_packed(part, chosen, means, product, first)
+                new = self._nearest_packed(number, chosen, means, product)
             else:
-                new = nearest_exact(self.columns[:, part], means)
-                self._record(part, chosen, new, first)
+                new = nearest_exact(self._columns[number], means)
+            self._record(number, chosen, new, first)
         # The second of two equal means was left out, so nothing is known about its distance.
         self._bounds_hold = packed and not product.repeats
         self.means = means.copy()
@@ -122,7 +136,33 @@ class Assigner:
         """Sum the clusters afresh: sums kept up by differences gather rounding errors."""
         k = len(self.counts)
         self.counts = np.bincount(self.labels, minlength=k)
-        self.sums = sum_by_label(self.columns, self.labels, k)
+        self.sums = sum(
+            sum_by_label(columns, self.labels[part], k)
+            for part, columns in zip(self._parts, self._columns, strict=True)
+        )
+
+    def error(self) -> float:
+        """Within-cluster squared error of the labels and the means that they belong to.
+
+        With everything centred it is sum |x|^2 - 2 sum_j s_j . m_j + sum_j n_j |m_j|^2: no look at
+        the points. Where hardly anything is left of the first term, the points are asked.
+        """
+        spread = self._spread
+        counts, means = self.counts[:, None], self.means - self._middle
+        sums = self.sums - counts * self._middle
+        error = spread - 2 * float((sums * means).sum()) + float((counts * means**2).sum())
+        if error > 1e-4 * spread:
+            return error
+        return sum(
+            squared_error_of(columns, self.labels[part], self.means)
+            for part, columns in zip(self._parts, self._columns, strict=True)
+        )
+
+    @cached_property
+    def _spread(self) -> float:
+        """Sum of squared distances of all points to the middle."""
+        centred = (c - self._middle[:, None] for c in self._columns)
+        return sum(float(np.vdot(c, c)) for c in centred)
 
     def _shrink_bounds(self, means: NDArray[np.float64], product: _Product) -> NDArray[np.bool_]:
         """Take the movement of the means off the bounds; True where a label may change."""
@@ -134,33 +174,34 @@ class Assigner:
         self._gap -= drop.astype(np.float32).take(self.labels)
         return self._gap <= product.margin
 
-    def _assign_packed(
+    def _nearest_packed(
         self,
-        part: slice,
+        number: int,
         chosen: NDArray[np.intp] | None,
         means: NDArray[np.float64],
         product: _Product,
-        first: bool,
-    ) -> None:
-        matrix = self._matrix[:, part]
+    ) -> NDArray[np.int64]:
+        """Labels of part `number`, or of the points chosen from it; renew their bounds."""
+        matrix, columns = self._matrices[number], self._columns[number]
         if chosen is not None:
             matrix = matrix.take(chosen, axis=1)
         new, gap = product.nearest(matrix, self._buffer)
         close = np.flatnonzero(gap <= product.margin)
         if len(close):
-            columns = self.columns[:, part].take(close if chosen is None else chosen[close], axis=1)
-            new[close] = nearest_exact(columns, means)
+            where = close if chosen is None else chosen.take(close)
+            new[close] = nearest_exact(columns.take(where, axis=1), means)
         if chosen is None:
-            self._gap[part] = gap
+            self._gap[self._parts[number]] = gap
         else:
-            self._gap[part][chosen] = gap
-        self._record(part, chosen, new, first)
+            self._gap[self._parts[number]][chosen] = gap
+        return new
 
     def _record(
-        self, part: slice, chosen: NDArray[np.intp] | None, new: NDArray[np.int64], first: bool
+        self, number: int, chosen: NDArray[np.intp] | None, new: NDArray[np.int64], first: bool
     ) -> None:
         """Write labels, and move the points that changed from one sum to another."""
-        labels, columns, k = self.labels[part], self.columns[:, part], len(self.counts)
+        labels, columns = self.labels[self._parts[number]], self._columns[number]
+        k = len(self.counts)
         if first:
             labels[:] = new
             self.counts += np.bincount(new, minlength=k)
@@ -249,6 +290,17 @@ def sum_by_label(
 ) -> NDArray[np.float64]:
     """Sum of the points of each label: columns (d, N), labels (N,) -> (k, d)."""
     return np.stack([np.bincount(labels, column, minlength=k) for column in columns], axis=1)
+
+
+def squared_error_of(
+    columns: NDArray[np.float64], labels: NDArray[np.int64], means: NDArray[np.float64]
+) -> float:
+    """Sum of squared distances of the points, columns (d, N), to the means of their labels."""
+    total = 0.0
+    for column, values in zip(columns, means.T, strict=True):
+        difference = column - values.take(labels)
+        total += float(difference @ difference)
+    return total
 
 
 def _equal_rows(table: NDArray[np.float64]) -> NDArray[np.bool_]:
