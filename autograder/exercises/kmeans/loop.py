@@ -113,6 +113,18 @@ def _(rng):
     return dict(features=features, means=features[[0, 1, 2]] + 0.1, epsilon=9.0, max_iter=100)
 
 
+@kmeans.case("small random moves of many means", group="stops when it should", hidden=True)
+def _(rng):
+    centers = 40.0 * rng.permutation(6)[:, None]
+    return dict(features=np.concatenate([centers - 2, centers + 2]), means=centers + 0.4)
+
+
+@kmeans.case("small random moves in many features", group="stops when it should", hidden=True)
+def _(rng):
+    centers = 40.0 * np.stack([rng.permutation(3) for _ in range(4)], axis=1)
+    return dict(features=np.concatenate([centers - 2, centers + 2]), means=centers - 0.4)
+
+
 @kmeans.case("random blobs with an empty cluster", group="empty clusters", hidden=True)
 def _(rng):
     features = blobs(rng, [[20, 20], [120, 40], [60, 200]], 12, 10.0)

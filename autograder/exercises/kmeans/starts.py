@@ -104,6 +104,18 @@ def _(rng):
 
 
 @init_random.case(
+    "random rows exactly min_distance apart",
+    group="far enough apart",
+    hidden=True,
+    seeds=8,
+    properties=["rows_of_features", ("far_apart", {"distance": 25.0})],
+)
+def _(rng):
+    corner = rng.integers(0, 200, 2).astype(float)
+    return dict(features=np.array([corner, corner + [7.0, 24.0]]), k=2, min_distance=25.0)
+
+
+@init_random.case(
     "random data, too far", group="gives up", hidden=True, seeds=3, raises="ValueError"
 )
 def _(rng):
@@ -402,7 +414,7 @@ _TWO_HEAPS = np.concatenate(
     "two heaps, a quarter of the points",
     seeds=10,
     properties=[
-        ("near_points", {"points": np.array([[3.0, 1.5], [203.0, 101.5]]), "distance": 2.5}),
+        ("near_points", {"points": np.array([[3.0, 1.5], [203.0, 101.5]]), "distance": 3.4}),
         "repeatable",
     ],
 )
@@ -452,6 +464,17 @@ def _():
 )
 def _(rng):
     return dict(features=blobs(rng, [[30, 60], [180, 20]], 60, 5.0), k=2, fraction=0.3)
+
+
+@init_subset.case(
+    "a tiny fraction of random data",
+    group="a random sample",
+    hidden=True,
+    seeds=8,
+    properties=["rows_of_features", "different_rows", "varies"],
+)
+def _(rng):
+    return dict(features=40.0 * rng.permutation(15)[:, None], k=4, fraction=0.02)
 
 
 @init_subset.case(
