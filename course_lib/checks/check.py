@@ -29,6 +29,13 @@ def check(function: Callable[..., Any], *, seconds: float = CALL_SECONDS) -> Che
         Shows itself as a report; as plain text it is the number of points earned. Nothing is
         raised: whatever is wrong with the function or the reference pack is said in the report.
     """
+    try:
+        return _check(function, seconds)
+    except KeyboardInterrupt:
+        return CheckResult.refusal("You stopped the check before it ended; run the cell again.")
+
+
+def _check(function: Callable[..., Any], seconds: float) -> CheckResult:
     name = getattr(function, "__name__", None)
     if not callable(function) or not isinstance(name, str) or isinstance(function, type(inspect)):
         return CheckResult.refusal(

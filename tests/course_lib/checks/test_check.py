@@ -205,3 +205,14 @@ def test_progress_is_kept(course):
     kept = json.loads((course / "progress.json").read_text(encoding="utf-8"))
     entry = kept["exercises"]["kmeans.assign_labels"]
     assert entry["passed"] and entry["points"] == 2 and entry["tries"] == 2
+
+
+def test_a_check_that_is_stopped_says_so():
+    import signal
+    import threading
+
+    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    timer.start()
+    result = check(answer("while True: pass"), seconds=20)
+    timer.join()
+    assert "You stopped the check" in result.text
