@@ -19,7 +19,13 @@ from course_lib.clustering.arguments import (
     check_number,
     check_table,
 )
-from course_lib.clustering.nearest import Assigner, nearest_exact, squared_error_of, sum_by_label
+from course_lib.clustering.nearest import (
+    Assigner,
+    nearest_exact,
+    squared_error_of,
+    sum_by_label,
+    threads,
+)
 
 SMALL = 2**16  # distances (points x means); for fewer the plain formula is faster
 
@@ -71,7 +77,8 @@ def nearest_means(points: ArrayLike, means: ArrayLike) -> NDArray[np.int64]:
     means = check_means(means, points.shape[1])
     if len(points) * len(means) <= SMALL:
         return nearest_exact(np.ascontiguousarray(points.T), means)
-    return Assigner(points).assign(means)
+    with threads(len(points)) as share:
+        return Assigner(points, share).assign(means)
 
 
 def cluster_means(points: ArrayLike, labels: ArrayLike, means: ArrayLike) -> NDArray[np.float64]:
@@ -157,7 +164,13 @@ def run_kmeans(
     means = check_means(means, points.shape[1]).copy()
     epsilon = check_number(epsilon, "epsilon")
     max_steps = check_integer(max_steps, "max_steps", 1)
-    assigner = Assigner(points)
+    with threads(len(points)) as share:
+        return _run(Assigner(points, share), means, epsilon, max_steps)
+
+
+def _run(
+    assigner: Assigner, means: NDArray[np.float64], epsilon: float, max_steps: int
+) -> KMeansResult:
     errors = []
     steps, converged = 0, False
     while True:

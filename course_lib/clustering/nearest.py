@@ -1,6 +1,6 @@
 """The nearest mean of every point, fast and exact, again and again while the means move.
 
-Two ideas make it fast:
+Three ideas make it fast:
 
 - **Low precision decides the clear cases.** Squared distances to all means come from one float32
   matrix product. The number of the mean replaces the lowest bits of each distance, so that a
@@ -10,19 +10,28 @@ Two ideas make it fast:
   a lower bound of *distance to the second nearest mean - distance to its own mean*. When the means
   move, the bound shrinks by at most the way of its own mean plus the longest way of any other. As
   long as it stays positive the label cannot change.
+- **Parts that fit the cache**, shared out to the processor's cores.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.clustering.product import ROUND, Product
+
 CHUNK = 32768  # points worked on at a time: what is made of them stays in the processor's cache
+MOST_THREADS = 8
 MOST_PACKED = 1024  # more means than this leave too few bits for the distance
 FAR = 1e5  # means this many times farther out than any point are left to float64
-ROUND = 2.0**-24  # largest relative rounding error of float32
+
+Change = tuple[NDArray[np.int64], NDArray[np.float64]]  # of counts and of sums
 
 
 def nearest_exact(columns: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -57,6 +66,7 @@ class Assigner:
     Parameters
     ----------
     points : (N, d) float64, finite.
+    share : `map` or what works like it, for example that of `threads`.
 
     Attributes
     ----------
@@ -65,81 +75,53 @@ class Assigner:
     sums : (k, d) float64, sum of the points of each cluster.
     """
 
-    def __init__(self, points: NDArray[np.float64]) -> None:
-        count, d = points.shape
-        self.labels = np.zeros(count, np.int64)
+    def __init__(self, points: NDArray[np.float64], share: Callable = map) -> None:
+        self._share = share
+        self.labels = np.zeros(len(points), np.int64)
         self.means: NDArray[np.float64] | None = None
-        self._gap = np.empty(count, np.float32)
-        self._bounds_hold = False
-        # Each part is a table of its own, because take() would first copy a piece of a larger one.
-        self._parts = [slice(start, start + CHUNK) for start in range(0, count, CHUNK)]
-        self._columns = [np.ascontiguousarray(points[part].T) for part in self._parts]
-        low = np.min([columns.min(axis=1) for columns in self._columns], axis=0)
-        high = np.max([columns.max(axis=1) for columns in self._columns], axis=0)
+        parts = [slice(start, start + CHUNK) for start in range(0, len(points), CHUNK)]
+        self._parts = list(self._share(lambda part: _Part(points[part], self.labels[part]), parts))
+        low = np.min([part.low for part in self._parts], axis=0)
+        high = np.max([part.high for part in self._parts], axis=0)
         # In float32 the points are centred and scaled to [-1, 1], for the sake of precision.
         self._middle = (low + high) / 2
         self._scale = float((high - low).max()) / 2 or 1.0
-        self._matrices = [self._low_precision(columns) for columns in self._columns]
-        self._buffer = np.empty(0, np.float32)
-
-    def _low_precision(self, columns: NDArray[np.float64]) -> NDArray[np.float32]:
-        """(d + 2, n): x, then |x|^2 and 1, so that one product gives |x|^2 - 2 x.m + |m|^2."""
-        d, count = columns.shape
-        matrix = np.ones((d + 2, count), np.float32)
-        square = np.zeros(count)
-        for row, column, middle in zip(matrix, columns, self._middle, strict=False):
-            centred = column - middle
-            centred /= self._scale
-            row[:] = centred
-            centred *= centred
-            square += centred
-        matrix[d] = square
-        return matrix
+        squares = self._share(lambda part: part.scale(self._middle, self._scale), self._parts)
+        self._spread = sum(squares) * self._scale**2
+        self._bounds_hold = False
+        self._local = threading.local()
 
     def assign(self, means: NDArray[np.float64]) -> NDArray[np.int64]:
         """Label every point with its nearest mean; keep `counts` and `sums` up to date."""
         k, d = means.shape
+        centred = (means - self._middle) / self._scale
+        reach = float(np.sqrt(d) + np.sqrt((centred * centred).sum(axis=1).max()))
+        product = Product(centred, reach) if k <= MOST_PACKED and reach < FAR else None
         first = self.means is None or len(self.means) != k
         if first:
             self.counts, self.sums = np.zeros(k, np.int64), np.zeros((k, d))
-            self._bounds_hold = False
-        centred = (means - self._middle) / self._scale
-        reach = float(np.sqrt(d) + np.sqrt((centred * centred).sum(axis=1).max()))
-        packed = k <= MOST_PACKED and reach < FAR
-        product = need = None
-        if packed:
-            product = _Product(centred, reach)
-            if self._bounds_hold:
-                need = self._shrink_bounds(means, product)
-            size = 2 * product.rows * min(CHUNK, len(self.labels))
-            if self._buffer.size < size:
-                self._buffer = np.empty(size, np.float32)
-        for number, part in enumerate(self._parts):
-            chosen = None
-            if need is not None:
-                chosen = np.flatnonzero(need[part])
-                if len(chosen) == 0:
-                    continue
-                if len(chosen) > 0.6 * len(self.labels[part]):
-                    chosen = None  # taking them out would cost more than it saves
-            if packed:
-                new = self._nearest_packed(number, chosen, means, product)
-            else:
-                new = nearest_exact(self._columns[number], means)
-            self._record(number, chosen, new, first)
+        drop = None
+        if product is not None and self._bounds_hold and not first:
+            drop = self._drop(means, reach)
+
+        def work(part: _Part) -> Change | None:
+            return part.assign(means, product, drop, first, self._buffer(product))
+
+        for change in self._share(work, self._parts):
+            if change is not None:
+                self.counts += change[0]
+                self.sums += change[1]
         # The second of two equal means was left out, so nothing is known about its distance.
-        self._bounds_hold = packed and not product.repeats
+        self._bounds_hold = product is not None and not product.repeats
         self.means = means.copy()
         return self.labels
 
     def recount(self) -> None:
         """Sum the clusters afresh: sums kept up by differences gather rounding errors."""
         k = len(self.counts)
-        self.counts = np.bincount(self.labels, minlength=k)
-        self.sums = sum(
-            sum_by_label(columns, self.labels[part], k)
-            for part, columns in zip(self._parts, self._columns, strict=True)
-        )
+        changes = list(self._share(lambda part: part.total(k), self._parts))
+        self.counts = sum(counts for counts, _ in changes)
+        self.sums = sum(sums for _, sums in changes)
 
     def error(self) -> float:
         """Within-cluster squared error of the labels and the means that they belong to.
@@ -147,142 +129,119 @@ class Assigner:
         With everything centred it is sum |x|^2 - 2 sum_j s_j . m_j + sum_j n_j |m_j|^2: no look at
         the points. Where hardly anything is left of the first term, the points are asked.
         """
-        spread = self._spread
         counts, means = self.counts[:, None], self.means - self._middle
         sums = self.sums - counts * self._middle
-        error = spread - 2 * float((sums * means).sum()) + float((counts * means**2).sum())
-        if error > 1e-4 * spread:
+        error = self._spread - 2 * float((sums * means).sum()) + float((counts * means**2).sum())
+        if error > 1e-4 * self._spread:
             return error
-        return sum(
-            squared_error_of(columns, self.labels[part], self.means)
-            for part, columns in zip(self._parts, self._columns, strict=True)
-        )
+        return sum(squared_error_of(part.columns, part.labels, self.means) for part in self._parts)
 
-    @cached_property
-    def _spread(self) -> float:
-        """Sum of squared distances of all points to the middle."""
-        centred = (c - self._middle[:, None] for c in self._columns)
-        return sum(float(np.vdot(c, c)) for c in centred)
-
-    def _shrink_bounds(self, means: NDArray[np.float64], product: _Product) -> NDArray[np.bool_]:
-        """Take the movement of the means off the bounds; True where a label may change."""
+    def _drop(self, means: NDArray[np.float64], reach: float) -> NDArray[np.float32]:
+        """(k,): how much the bound of a point shrinks, by its label."""
         way = np.sqrt(((means - self.means) ** 2).sum(axis=1)) / self._scale
         longest = way.argmax()
         others = np.full(len(way), way[longest])
         others[longest] = np.delete(way, longest).max(initial=0.0)
-        drop = (way + others) * (1 + 1e-6) + 4 * ROUND * product.reach
-        self._gap -= drop.astype(np.float32).take(self.labels)
-        return self._gap <= product.margin
+        return ((way + others) * (1 + 1e-6) + 4 * ROUND * reach).astype(np.float32)
 
-    def _nearest_packed(
+    def _buffer(self, product: Product | None) -> NDArray[np.float32]:
+        """Room for one part's distances, one a thread: new memory each time would be slow."""
+        size = 0 if product is None else 2 * product.rows * min(CHUNK, len(self.labels))
+        buffer = getattr(self._local, "buffer", None)
+        if buffer is None or buffer.size < size:
+            buffer = self._local.buffer = np.empty(size, np.float32)
+        return buffer
+
+
+class _Part:
+    """Some of the points: float64 for exact answers, float32 for fast ones, labels and bounds."""
+
+    def __init__(self, points: NDArray[np.float64], labels: NDArray[np.int64]) -> None:
+        self.columns = np.ascontiguousarray(points.T)
+        self.labels = labels
+        self.low, self.high = self.columns.min(axis=1), self.columns.max(axis=1)
+
+    def scale(self, middle: NDArray[np.float64], scale: float) -> float:
+        """Make `matrix` (d + 2, n): x, then |x|^2 and 1; return the sum of |x|^2."""
+        d, count = self.columns.shape
+        self.matrix = np.ones((d + 2, count), np.float32)
+        self.gap = np.empty(count, np.float32)
+        square = np.zeros(count)
+        for row, column, centre in zip(self.matrix, self.columns, middle, strict=False):
+            centred = column - centre
+            centred /= scale
+            row[:] = centred
+            centred *= centred
+            square += centred
+        self.matrix[d] = square
+        return float(square.sum())
+
+    def assign(
         self,
-        number: int,
-        chosen: NDArray[np.intp] | None,
         means: NDArray[np.float64],
-        product: _Product,
-    ) -> NDArray[np.int64]:
-        """Labels of part `number`, or of the points chosen from it; renew their bounds."""
-        matrix, columns = self._matrices[number], self._columns[number]
-        if chosen is not None:
-            matrix = matrix.take(chosen, axis=1)
-        new, gap = product.nearest(matrix, self._buffer)
+        product: Product | None,
+        drop: NDArray[np.float32] | None,
+        first: bool,
+        buffer: NDArray[np.float32],
+    ) -> Change | None:
+        """Renew labels and bounds; what that changes in the clusters, or None."""
+        if product is None:
+            return self._record(None, nearest_exact(self.columns, means), len(means), first)
+        chosen = None
+        if drop is not None:
+            self.gap -= drop.take(self.labels)
+            chosen = np.flatnonzero(self.gap <= product.margin)
+            if len(chosen) == 0:
+                return None
+            if len(chosen) > 0.6 * len(self.labels):
+                chosen = None  # taking them out would cost more than it saves
+        matrix = self.matrix if chosen is None else self.matrix.take(chosen, axis=1)
+        new, gap = product.nearest(matrix, buffer)
         close = np.flatnonzero(gap <= product.margin)
         if len(close):
             where = close if chosen is None else chosen.take(close)
-            new[close] = nearest_exact(columns.take(where, axis=1), means)
-        if chosen is None:
-            self._gap[self._parts[number]] = gap
-        else:
-            self._gap[self._parts[number]][chosen] = gap
-        return new
+            new[close] = nearest_exact(self.columns.take(where, axis=1), means)
+        self.gap[slice(None) if chosen is None else chosen] = gap
+        return self._record(chosen, new, len(means), first)
+
+    def total(self, k: int) -> Change:
+        """Counts and sums of the clusters."""
+        return np.bincount(self.labels, minlength=k), sum_by_label(self.columns, self.labels, k)
 
     def _record(
-        self, number: int, chosen: NDArray[np.intp] | None, new: NDArray[np.int64], first: bool
-    ) -> None:
-        """Write labels, and move the points that changed from one sum to another."""
-        labels, columns = self.labels[self._parts[number]], self._columns[number]
-        k = len(self.counts)
+        self, chosen: NDArray[np.intp] | None, new: NDArray[np.int64], k: int, first: bool
+    ) -> Change | None:
+        """Write labels; the points that changed move from one count and sum to another."""
         if first:
-            labels[:] = new
-            self.counts += np.bincount(new, minlength=k)
-            self.sums += sum_by_label(columns, new, k)
-            return
-        old = labels if chosen is None else labels.take(chosen)
+            self.labels[:] = new
+            return self.total(k)
+        old = self.labels if chosen is None else self.labels.take(chosen)
         changed = np.flatnonzero(old != new)
         if len(changed) == 0:
-            return
+            return None
         old, new = old.take(changed), new.take(changed)
         where = changed if chosen is None else chosen.take(changed)
-        labels[where] = new
-        columns = columns.take(where, axis=1)
-        self.counts += np.bincount(new, minlength=k) - np.bincount(old, minlength=k)
-        self.sums += sum_by_label(columns, new, k) - sum_by_label(columns, old, k)
+        self.labels[where] = new
+        columns = self.columns.take(where, axis=1)
+        return (
+            np.bincount(new, minlength=k) - np.bincount(old, minlength=k),
+            sum_by_label(columns, new, k) - sum_by_label(columns, old, k),
+        )
 
 
-class _Product:
-    """One float32 matrix product that gives all squared distances, and what is known of its errors.
+@contextmanager
+def threads(points: int) -> Iterator[Callable]:
+    """A `map` on as many threads as there are cores, plain `map` where one part is all there is.
 
-    Distances are in units of the scale; `reach` bounds the distance of any point to any mean.
+    The threads end with the block: one kept alive would not survive a fork.
     """
-
-    def __init__(self, means: NDArray[np.float64], reach: float) -> None:
-        k, d = means.shape
-        self.reach = reach
-        bits = max(1, (k - 1).bit_length())
-        self.rows = 1 << bits
-        # Rounding of the d + 2 products, of their sum and of both factors, and twice that.
-        self.error = np.float32(2 * (d + 4) * ROUND * reach**2)
-        # What the label in the lowest bits takes away or adds, relative to the distance.
-        self.packing = np.float32(2.0 ** (bits - 23))
-        self.margin = np.float32(8 * ROUND * reach)
-        self.number = np.int32(self.rows - 1)
-        self.factors = np.zeros((self.rows, d + 2), np.float32)
-        self.factors[:k, :d] = -2 * means
-        self.factors[:k, d] = 1
-        # The error is added so that no sum is negative: then bits order as numbers do.
-        self.factors[:k, d + 1] = (means * means).sum(axis=1) + self.error
-        # A mean that equals an earlier one never wins; neither do the rows that fill up.
-        lost = np.ones(self.rows, bool)
-        lost[:k] = (np.tril(np.ones((k, k), bool), -1) & _equal_rows(means)).any(axis=1)
-        self.repeats = bool(lost[:k].any())
-        self.factors[lost] = 0
-        self.factors[lost, d + 1] = 16 * reach**2
-        self.numbers = np.arange(self.rows, dtype=np.int32)[:, None]
-
-    def nearest(
-        self, matrix: NDArray[np.float32], buffer: NDArray[np.float32]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Labels, and lower bounds of second distance - first distance, of the columns."""
-        count, half = matrix.shape[1], self.rows // 2
-        size = self.rows * count
-        squares = np.matmul(self.factors, matrix, out=buffer[:size].reshape(self.rows, count))
-        bits = squares.view(np.int32)
-        bits &= ~self.number
-        bits |= self.numbers
-        # A tournament: losers keep the second smallest alive until the final.
-        worse = buffer[size : size + half * count].view(np.int32).reshape(half, count)
-        rest = buffer[size + half * count :].view(np.int32)
-        spare = rest[: half // 2 * count].reshape(half // 2, count)
-        np.maximum(bits[:half], bits[half:], out=worse)
-        best = np.minimum(bits[:half], bits[half:], out=bits[:half])
-        while half > 1:
-            half //= 2
-            left, right = best[:half], best[half : 2 * half]
-            loser = np.maximum(left, right, out=spare[:half])
-            best = np.minimum(left, right, out=left)
-            second = np.minimum(worse[:half], worse[half : 2 * half], out=worse[:half])
-            worse = np.minimum(second, loser, out=second)
-        first, second = best[0], worse[0]
-        labels = (first & self.number).astype(np.int64)
-        first &= ~self.number
-        second &= ~self.number
-        upper, lower = first.view(np.float32), second.view(np.float32)
-        upper *= 1 + self.packing
-        np.sqrt(upper, out=upper)
-        lower -= 2 * self.error
-        np.maximum(lower, 0, out=lower)
-        np.sqrt(lower, out=lower)
-        return labels, lower - upper
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    count = min(cores or 1, MOST_THREADS, -(-points // CHUNK))
+    if count == 1:
+        yield map
+        return
+    with ThreadPoolExecutor(count) as pool:
+        yield pool.map
 
 
 def sum_by_label(
@@ -299,13 +258,6 @@ def squared_error_of(
     total = 0.0
     for column, values in zip(columns, means.T, strict=True):
         difference = column - values.take(labels)
-        total += float(difference @ difference)
+        difference *= difference
+        total += float(difference.sum())
     return total
-
-
-def _equal_rows(table: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which rows equal which: (k, d) -> (k, k)."""
-    equal = np.ones((len(table), len(table)), bool)
-    for column in table.T:
-        equal &= column[:, None] == column
-    return equal
