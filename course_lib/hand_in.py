@@ -80,7 +80,6 @@ def _read(path: Path) -> Any:
     """The notebook as nbformat 4, or a sentence on what is wrong with the file."""
     import nbformat
     from nbformat.reader import NotJSONError
-    from nbformat.validator import NotebookValidationError
 
     try:
         if path.stat().st_size > LARGEST:
@@ -92,16 +91,22 @@ def _read(path: Path) -> Any:
         json.loads(text)
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
+        nbformat.writes(notebook).encode("utf-8")  # half a character cannot be written again
     except FileNotFoundError:
         raise HandInError(f"There is no notebook {path}: was it renamed or moved?") from None
     except OSError as error:
         raise HandInError(f"{path} cannot be read: {error.strerror or error}.") from None
+    except UnicodeEncodeError as error:
+        raise HandInError(
+            f"{path} holds half a character ({error.object[error.start]!a}), which no file can hold: "
+            "find it in what you pasted, delete it, save, and try again."
+        ) from None
     except (UnicodeDecodeError, json.JSONDecodeError, NotJSONError, RecursionError):
         raise HandInError(
             f"{path} is not a notebook (it is not JSON): open it in JupyterLab; if that fails, "
             "take the copy in .ipynb_checkpoints or the course's zip file."
         ) from None
-    except NotebookValidationError as error:
+    except nbformat.ValidationError as error:
         reason = str(error).splitlines()[0]
         raise HandInError(f"{path} is not a valid notebook: {reason}") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
