@@ -1,0 +1,10 @@
+"""Explorers: interactive figures, one a file, each with its JavaScript beside it.
+
+They stand above the computing packages. In JupyterLab they ask the kernel; in an exported page the
+same scripts compute by themselves.
+"""
+
+from course_lib.widgets.base import Explorer, is_static
+from course_lib.widgets.kmeans_stepper import KMeansStepper
+
+__all__ = ["Explorer", "KMeansStepper", "is_static"]

@@ -1,0 +1,98 @@
+"""Key pictures, drawn with numpy and Pillow: what a reader sees where nothing runs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+OKABE_ITO = np.array(
+    [
+        [230, 159, 0],
+        [86, 180, 233],
+        [0, 158, 115],
+        [240, 228, 66],
+        [0, 114, 178],
+        [213, 94, 0],
+        [204, 121, 167],
+        [0, 0, 0],
+    ],
+    np.uint8,
+)
+STAGE = (228, 231, 236)
+# The clouds' first view, as in kmeans_stepper.js.
+YAW, PITCH = 0.55, 0.38
+CORNERS = np.array([[i & 1, (i >> 1) & 1, i >> 2] for i in range(8)], float)
+EDGES = [(i, i | bit) for i in range(8) for bit in (1, 2, 4) if not i & bit]
+
+
+def palette(k: int) -> NDArray[np.uint8]:
+    """(k, 3) uint8 colours of the clusters, those of kit.js."""
+    turns = [((255, 255, 255), 0.0), ((255, 255, 255), 0.5), ((0, 0, 0), 0.45), ((128,) * 3, 0.5)]
+    colours = []
+    for i in range(k):
+        other, share = turns[(i >> 3) % 4]
+        mixed = OKABE_ITO[i % 8] * (1 - share) + np.array(other) * share
+        colours.append(np.floor(mixed + 0.5))
+    return np.array(colours, np.uint8)
+
+
+def sample_indices(pixels: int, most: int) -> NDArray[np.int64]:
+    """Pixels that stand for all of them, those of kit.js: golden-ratio steps."""
+    if pixels <= most:
+        return np.arange(pixels)
+    steps = np.arange(1, most + 1) * 0.6180339887498949
+    return np.floor(steps % 1 * pixels).astype(np.int64)
+
+
+def project(places: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """(N, 3) in 0..1 -> (N, 3): column, row, depth of a square view of `size` pixels."""
+    x, y, z = (places - 0.5).T
+    across, away = x * np.cos(YAW) + z * np.sin(YAW), z * np.cos(YAW) - x * np.sin(YAW)
+    up, depth = y * np.cos(PITCH) - away * np.sin(PITCH), y * np.sin(PITCH) + away * np.cos(PITCH)
+    near = 3.6 / (3.6 + depth) * 0.6 * size
+    return np.column_stack([size / 2 + across * near, size / 2 - up * near, depth])
+
+
+def draw_cloud(
+    picture: NDArray[np.uint8],
+    means: NDArray[np.float64],
+    colours: NDArray[np.uint8],
+    size: int = 300,
+) -> NDArray[np.uint8]:
+    """The picture's colours as a cloud in the RGB cube, with numbered means: (size, size, 3)."""
+    big = 2 * size  # drawn twice as large, so that lines become smooth
+    image = Image.new("RGB", (big, big), STAGE)
+    draw = ImageDraw.Draw(image)
+    corners = project(CORNERS, big)
+    for a, b in EDGES:
+        draw.line([*corners[a, :2], *corners[b, :2]], fill=(150, 155, 165), width=2)
+    rgb = picture.reshape(-1, 3)[sample_indices(picture.size // 3, 4000)]
+    places = project(rgb / 255, big)
+    for i in np.argsort(-places[:, 2], kind="stable"):
+        x, y = places[i, :2]
+        draw.rectangle([x - 2, y - 2, x + 2, y + 2], fill=tuple(int(v) for v in rgb[i]))
+    centres = project(means / 255, big)
+    for m in np.argsort(-centres[:, 2], kind="stable"):
+        x, y = centres[m, :2]
+        draw.ellipse([x - 22, y - 22, x + 22, y + 22], fill="black")
+        draw.ellipse([x - 20, y - 20, x + 20, y + 20], fill="white")
+        fill = tuple(int(v) for v in colours[m])
+        draw.ellipse([x - 16, y - 16, x + 16, y + 16], fill=fill)
+        ink = "black" if np.dot(fill, (0.299, 0.587, 0.114)) > 140 else "white"
+        draw.text((x, y), str(m), fill=ink, anchor="mm", font_size=22)
+    return np.asarray(image.resize((size, size), Image.Resampling.BOX))
+
+
+def side_by_side(
+    panels: list[NDArray[np.uint8]], height: int = 240, gap: int = 8
+) -> NDArray[np.uint8]:
+    """Pictures at one height beside each other on white: (height, W, 3) uint8."""
+    row = []
+    for panel in panels:
+        width = min(2 * height, max(20, round(panel.shape[1] * height / panel.shape[0])))
+        grows = height > panel.shape[0]
+        method = Image.Resampling.NEAREST if grows else Image.Resampling.BOX
+        image = Image.fromarray(np.ascontiguousarray(panel)).resize((width, height), method)
+        row += [np.asarray(image), np.full((height, gap, 3), 255, np.uint8)]
+    return np.concatenate(row[:-1], axis=1)
