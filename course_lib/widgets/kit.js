@@ -374,10 +374,11 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
   let points = new Float32Array(0), colours = new Uint32Array(0), markers = [], rings = [], axes = [];
   let screen = new Float32Array(0), order = new Uint32Array(0), size = { width: 1, height: 1, scale: 1 };
   let turn = null;
+  const theme = { soft: "#666", ink: "#222", stage: "#eee", font: "sans-serif" };
 
   function frame() {
     const cy = Math.cos(camera.yaw), sy = Math.sin(camera.yaw), cp = Math.cos(camera.pitch), sp = Math.sin(camera.pitch);
-    const unit = Math.min(size.width, size.height) * 0.6 * camera.zoom;
+    const unit = Math.min(size.width, size.height) * 0.56 * camera.zoom;
     return { cy, sy, cp, sp, unit, x: size.width / 2, y: size.height / 2 };
   }
   function project(f, a, b, c) {
@@ -426,7 +427,7 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
   }
 
   function drawBox(context, f, front) {
-    const ink = cssVariable(canvas, "--ex-soft", "#666"), corner = (i) => project(f, i & 1, (i >> 1) & 1, i >> 2);
+    const ink = theme.soft, corner = (i) => project(f, i & 1, (i >> 1) & 1, i >> 2);
     let far = 0;
     for (let i = 1; i < 8; i++) if (corner(i)[2] > corner(far)[2]) far = i;
     context.strokeStyle = ink;
@@ -442,8 +443,8 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
   }
 
   function drawAxes(context, f) {
-    const ink = cssVariable(canvas, "--ex-ink", "#222");
-    context.font = "600 12px " + cssVariable(canvas, "--ex-font", "sans-serif");
+    const ink = theme.ink;
+    context.font = "600 12px " + theme.font;
     context.textAlign = "center";
     context.textBaseline = "middle";
     const zero = project(f, 0, 0, 0), middle = project(f, 0.5, 0.5, 0.5);
@@ -459,14 +460,14 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
       outlined(context, text, tip[0], tip[1], ink);
       if (low !== undefined && i === 0) {
         const away = Math.hypot(zero[0] - middle[0], zero[1] - middle[1]) || 1;
-        outlined(context, String(low), zero[0] + 11 * (zero[0] - middle[0]) / away, zero[1] + 11 * (zero[1] - middle[1]) / away, ink);
+        outlined(context, String(low), clamp(zero[0] + 11 * (zero[0] - middle[0]) / away, 8, size.width - 8), clamp(zero[1] + 11 * (zero[1] - middle[1]) / away, 9, size.height - 9), ink);
       }
     });
   }
 
   function outlined(context, text, x, y, ink) {
     context.lineWidth = 3;
-    context.strokeStyle = cssVariable(canvas, "--ex-stage", "#eee");
+    context.strokeStyle = theme.stage;
     context.strokeText(text, x, y);
     context.fillStyle = ink;
     context.fillText(text, x, y);
@@ -499,7 +500,7 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
       context.lineWidth = m.chosen ? 2.5 : 1;
       context.strokeStyle = "#000";
       context.stroke();
-      context.font = "700 " + (m.text.length > 2 ? 9 : 11) + "px " + cssVariable(canvas, "--ex-font", "sans-serif");
+      context.font = "700 " + (m.text.length > 2 ? 9 : 11) + "px " + theme.font;
       context.textAlign = "center";
       context.textBaseline = "middle";
       context.fillStyle = inkOn(m.rgb);
@@ -511,6 +512,8 @@ function cloudCanvas({ id, label, camera, turned, dragged, dropped, pick }) {
   function draw() {
     if (!canvas.parentNode) return;
     size = fitCanvas(canvas, 1);
+    const styles = getComputedStyle(canvas);
+    for (const name of Object.keys(theme)) theme[name] = styles.getPropertyValue("--ex-" + name).trim() || theme[name];
     const context = canvas.getContext("2d"), f = frame();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);

@@ -34,7 +34,7 @@ function mountStepper(el, config, model, first) {
   const clouds = [["cloud-own", "Cloud of the pixels' colours"], ["cloud-clusters", "The same cloud, coloured by cluster"]].map(([id, label]) => cloudCanvas({
     id, label, camera, turned: drawClouds, dragged: config.frames ? null : onDrag, dropped: onDrop, pick: (i) => pin(sample[i]),
   }));
-  const views = segments("Picture shows", [["photo", "Photo"], ["clusters", "Clusters"], ["means", "Mean colours"]], view, (key) => {
+  const views = segments("Picture shows", [["photo", "Photo"], ["clusters", "Clusters"], ["means", "Means"]], view, (key) => {
     [view, choseView] = [key, true];
     paintPicture();
     picture.draw();
@@ -78,8 +78,8 @@ function mountStepper(el, config, model, first) {
     make("div", { class: "ex-panels" },
       panel(views.element, picture.canvas, readout),
       panel(title("Colours of the pixels"), clouds[0].canvas, make("p", { class: "ex-readout", text: "Drag the cloud to turn it, a mean to move it." })),
-      panel(title("The same cloud, by cluster"), clouds[1].canvas, chips)),
-    bar.element, ui.sentence, ui.problem, questionBox,
+      panel(title("The same cloud, by cluster"), clouds[1].canvas, make("p", { class: "ex-readout", text: "Grey: not assigned yet. Click a point to find its pixel." }))),
+    chips, bar.element, ui.sentence, ui.problem, questionBox,
     make("div", { class: "ex-lower" }, make("div", {}, title("Squared error, by half step"), curve), make("div", {}, title("Try"), settings, note, config.frames ? null : stateBox(readState, (state) => { bar.stop(); ask({ do: "load", state }); }))));
 
   const rgbOf = (i) => [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]];
@@ -190,11 +190,9 @@ function mountStepper(el, config, model, first) {
   }
 
   function drawAll() {
-    picture.draw();
-    drawClouds();
+    showPixel();
     drawCurve();
     drawChips();
-    showPixel();
   }
 
   function drawChips() {

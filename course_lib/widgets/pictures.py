@@ -50,7 +50,7 @@ def project(places: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     x, y, z = (places - 0.5).T
     across, away = x * np.cos(YAW) + z * np.sin(YAW), z * np.cos(YAW) - x * np.sin(YAW)
     up, depth = y * np.cos(PITCH) - away * np.sin(PITCH), y * np.sin(PITCH) + away * np.cos(PITCH)
-    near = 3.6 / (3.6 + depth) * 0.6 * size
+    near = 3.6 / (3.6 + depth) * 0.56 * size
     return np.column_stack([size / 2 + across * near, size / 2 - up * near, depth])
 
 
