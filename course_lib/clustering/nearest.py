@@ -28,6 +28,7 @@ from course_lib.clustering.product import ROUND, Product
 
 CHUNK = 32768  # points worked on at a time: what is made of them stays in the processor's cache
 MOST_THREADS = 8
+THREADS_PAY = 2**18  # points; numpy's short calls on fewer hold each other up
 MOST_PACKED = 1024  # more means than this leave too few bits for the distance
 FAR = 1e5  # means this many times farther out than any point are left to float64
 
@@ -48,15 +49,12 @@ def nearest_exact(columns: NDArray[np.float64], means: NDArray[np.float64]) -> N
     """
     count = columns.shape[1]
     labels = np.empty(count, np.int64)
-    block = max(1, 2**17 // len(means))
+    block = max(1, 2**17 // means.size)
     for start in range(0, count, block):
         part = slice(start, start + block)
-        total = np.zeros((len(means), len(labels[part])))
-        for column, values in zip(columns, means.T, strict=True):
-            difference = column[part] - values[:, None]
-            difference *= difference
-            total += difference
-        labels[part] = total.argmin(axis=0)
+        squares = columns[:, None, part] - means.T[:, :, None]
+        squares *= squares
+        labels[part] = squares.sum(axis=0).argmin(axis=0)
     return labels
 
 
@@ -127,12 +125,13 @@ class Assigner:
         """Within-cluster squared error of the labels and the means that they belong to.
 
         With everything centred it is sum |x|^2 - 2 sum_j s_j . m_j + sum_j n_j |m_j|^2: no look at
-        the points. Where hardly anything is left of the first term, the points are asked.
+        the points. Where hardly anything is left after the differences, the points are asked.
         """
         counts, means = self.counts[:, None], self.means - self._middle
         sums = self.sums - counts * self._middle
         error = self._spread - 2 * float((sums * means).sum()) + float((counts * means**2).sum())
-        if error > 1e-4 * self._spread:
+        offset = float(np.abs(self._middle).max())
+        if error > 1e-4 * self._spread + 1e-6 * len(self.labels) * offset * self._scale:
             return error
         return sum(squared_error_of(part.columns, part.labels, self.means) for part in self._parts)
 
@@ -231,13 +230,13 @@ class _Part:
 
 @contextmanager
 def threads(points: int) -> Iterator[Callable]:
-    """A `map` on as many threads as there are cores, plain `map` where one part is all there is.
+    """A `map` on as many threads as there are cores; plain `map` where waking them would not pay.
 
     The threads end with the block: one kept alive would not survive a fork.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    count = min(cores or 1, MOST_THREADS, -(-points // CHUNK))
-    if count == 1:
+    count = min(cores or 1, MOST_THREADS)
+    if count == 1 or points < THREADS_PAY:
         yield map
         return
     with ThreadPoolExecutor(count) as pool:
@@ -248,7 +247,9 @@ def sum_by_label(
     columns: NDArray[np.float64], labels: NDArray[np.int64], k: int
 ) -> NDArray[np.float64]:
     """Sum of the points of each label: columns (d, N), labels (N,) -> (k, d)."""
-    return np.stack([np.bincount(labels, column, minlength=k) for column in columns], axis=1)
+    d = len(columns)
+    bins = labels + k * np.arange(d)[:, None]
+    return np.bincount(bins.ravel(), columns.ravel(), minlength=k * d).reshape(d, k).T
 
 
 def squared_error_of(

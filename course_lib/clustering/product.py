@@ -33,9 +33,8 @@ class Product:
         # The error is added so that no sum is negative: then bits order as numbers do.
         self.factors[:k, d + 1] = (means * means).sum(axis=1) + self.error
         # A mean that equals an earlier one never wins; neither do the rows that fill up.
-        lost = np.ones(self.rows, bool)
-        lost[:k] = (np.tril(np.ones((k, k), bool), -1) & equal_rows(means)).any(axis=1)
-        self.repeats = bool(lost[:k].any())
+        lost = np.append(repeated(means), np.arange(k, self.rows))
+        self.repeats = len(lost) > self.rows - k
         self.factors[lost] = 0
         self.factors[lost, d + 1] = 16 * reach**2
         self.numbers = np.arange(self.rows, dtype=np.int32)[:, None]
@@ -80,9 +79,10 @@ class Product:
         return labels, lower - upper
 
 
-def equal_rows(table: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which rows equal which: (k, d) -> (k, k)."""
-    equal = np.ones((len(table), len(table)), bool)
-    for column in table.T:
-        equal &= column[:, None] == column
-    return equal
+def repeated(table: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Numbers of the rows that equal an earlier one."""
+    order = np.lexsort(table.T)
+    ranked = table[order]
+    same = (ranked[1:] == ranked[:-1]).all(axis=1)
+    # lexsort is stable, so the first of equal rows is the earliest.
+    return order[1:][same]
