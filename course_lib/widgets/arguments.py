@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 MOST_PIXELS = 250_000  # one byte a label: an update stays under 256 kB
+LONGEST = 4000  # side in pixels: canvases and JPEG have limits
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,17 @@ def check_picture(picture: Any) -> NDArray[np.uint8]:
     return np.ascontiguousarray(picture)
 
 
-def fitted(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], str]:
+def fitted(picture: NDArray[np.uint8], most: int = MOST_PIXELS) -> tuple[NDArray[np.uint8], str]:
     """The picture, made smaller when it has too many pixels to step through, and what was done."""
     height, width = picture.shape[:2]
-    if height * width <= MOST_PIXELS:
+    if height * width <= most and max(height, width) <= LONGEST:
         return picture, ""
-    scale = math.sqrt(MOST_PIXELS / (height * width))
+    scale = min(math.sqrt(most / (height * width)), LONGEST / max(height, width))
     size = max(1, int(width * scale)), max(1, int(height * scale))
-    size = min(size[0], MOST_PIXELS // size[1]), size[1]
     smaller = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BOX))
     return smaller, (
-        f"Your picture of {width} × {height} pixels is clustered at {size[0]} × {size[1]}, "
-        "so that a step stays quick."
+        f"Your picture of {width} × {height} pixels is shown at {size[0]} × {size[1]}, "
+        "so that every step stays quick."
     )
 
 

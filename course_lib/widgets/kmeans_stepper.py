@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +82,8 @@ class KMeansStepper(Explorer):
         k = min(3, picture.size // 3) if k is None else k
         k = check_k(k, picture.size // 3, MOST_MEANS)
         self.epsilon = check_epsilon(epsilon)
+        check_function(assign, "assign", "assign(features, means)")
+        check_function(update, "update", "update(features, labels, means)")
         self.own = assign is not None or update is not None
         settings = Settings(k, start if means is None else "given", check_seed(seed), weight)
         self.model = StepperModel(
@@ -90,8 +91,8 @@ class KMeansStepper(Explorer):
             settings,
             means,
             epsilon=self.epsilon,
-            assign=check_function(assign, "assign", "assign(features, means)"),
-            update=check_function(update, "update", "update(features, labels, means)"),
+            assign=assign,
+            update=update,
         )
         sample = pictures.sample_indices(picture.size // 3, CLOUD)
         super().__init__(
@@ -246,10 +247,10 @@ def _stored(preset: Preset) -> dict:
 
 def _traps() -> dict[str, Preset]:
     """Pictures on which k-means fails, for the menu."""
-    if importlib.util.find_spec("course_lib.scenes") is None:
+    try:
+        from course_lib.scenes.colour_traps import TRAPS
+    except ModuleNotFoundError:
         return {}
-    from course_lib.scenes.colour_traps import TRAPS
-
     return {
         name: Preset(trap.title, trap.picture, trap.k, trap.means, trap.sentence)
         for name, trap in TRAPS.items()
