@@ -186,7 +186,11 @@ def _check_notebook(
             problems.append(where + f"the test cell must be exactly check({name}).")
     extra = {n[6:] for n in graded if n.startswith("check_")} - set(items)
     problems += [f"{unit}.{name}: the notebook grades it, but it has no spec." for name in extra]
-    model, stubs = notebook_functions(cells, False), notebook_functions(cells, True)
+    try:
+        model, stubs = notebook_functions(cells, False), notebook_functions(cells, True)
+    except Exception as error:  # whatever an author's cell raises
+        problems.append(f"{unit}: the answer cells do not run: {type(error).__name__}: {error}.")
+        return problems
     for name, records in compiled.items():
         for record in records:
             if name in model:
