@@ -13,7 +13,7 @@ function mountStepper(el, config, model, first) {
 
   const ui = shell(el, {
     name: "stepper", label: config.label, keys: onKey,
-    help: [["← →", "half a step"], ["Home End", "first, last"], ["Space", "play"], ["0 – 9", "choose a mean"],
+    help: [["← →", "half a step"], ["Home End", "to the start, to the end"], ["Space", "play"], ["0 – 9", "choose a mean"],
       ["Shift+arrows", "move it in the cloud"], ["Shift+PgUp PgDn", "nearer, farther"], ["W A S D", "turn the cloud"], ["+ −", "zoom"],
       ["Shift+arrows", "on the picture: move the cursor"], ["Esc", "let go"]],
   });
@@ -309,7 +309,7 @@ function mountStepper(el, config, model, first) {
     if (key === "ArrowRight") bar.stop(() => frame.finished || act.forward());
     else if (key === "ArrowLeft") bar.stop(act.back);
     else if (key === "Home") bar.stop(act.first);
-    else if (key === "End") bar.stop(() => ask({ do: "go", index: frame.states > frame.index + 1 ? frame.states - 1 : 200 }));
+    else if (key === "End") bar.stop(() => ask({ do: "go", index: 200 }));
     else if (key === " ") bar.toggle();
     else if (/^\d$/.test(key)) { if (+key < means.length / dimension()) choose(+key); }
     else if (key === "Escape" && (chosen !== null || pinned !== null)) { chosen = pinned = null; drawAll(); }
@@ -396,6 +396,7 @@ function mountStepper(el, config, model, first) {
     });
   }
 
+  ui.root.explorer = () => ({ frame, means, labels }); // for tests and for the curious
   picture.setSize(width, height);
   if (first) first({ picture, setCloud, setSample(s) { sample = s; }, takeFrame, drawAll });
   const stopWatching = onResize(ui.root, () => frame && drawAll());
