@@ -103,7 +103,7 @@ def resize(picture: ArrayLike, size: int | tuple[int, int]) -> NDArray[np.uint8]
         factor = size / max(height, width)
         size = max(1, round(height * factor)), max(1, round(width * factor))
     factor = max(size[0] / height, size[1] / width)
-    part_height, part_width = size[0] / factor, size[1] / factor
+    part_height, part_width = min(size[0] / factor, height), min(size[1] / factor, width)
     top, left = (height - part_height) / 2, (width - part_width) / 2
     method = Image.Resampling.BOX if factor < 1 else Image.Resampling.BICUBIC
     box = (left, top, left + part_width, top + part_height)
