@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import ndimage
 
 from course_lib.clustering.kmeans import squared_error
 
-__all__ = ["contingency", "iou", "label_agreement", "match_labels", "squared_error"]
+__all__ = [
+    "contingency",
+    "count_regions",
+    "iou",
+    "label_agreement",
+    "match_labels",
+    "squared_error",
+]
 
 
 def contingency(a: ArrayLike, b: ArrayLike) -> NDArray[np.int64]:
@@ -103,6 +111,26 @@ def iou(a: ArrayLike, b: ArrayLike) -> float:
         raise ValueError(f"b must have the shape of a, {masks[0].shape}, got {masks[1].shape}")
     union = int((masks[0] | masks[1]).sum())
     return float((masks[0] & masks[1]).sum() / union) if union else 1.0
+
+
+def count_regions(mask: ArrayLike) -> int:
+    """How many regions a mask falls into; pixels touch side by side or one above the other.
+
+    Parameters
+    ----------
+    mask : (H, W) bool.
+
+    Examples
+    --------
+    >>> count_regions([[True, False], [False, True]])
+    2
+    """
+    mask = np.asarray(mask)
+    if mask.dtype != bool:
+        raise TypeError(f"mask must be bool, got dtype {mask.dtype}")
+    if mask.ndim != 2:
+        raise ValueError(f"mask must be (height, width), got shape {mask.shape}")
+    return int(ndimage.label(mask)[1])
 
 
 def _check_labels(labels: ArrayLike, name: str) -> NDArray[np.integer]:

@@ -215,6 +215,47 @@ def colour_cloud(
     return Figure(figure, alt)
 
 
+def show_points(
+    points: ArrayLike,
+    means: ArrayLike | None = None,
+    labels: ArrayLike | None = None,
+    *,
+    alt: str,
+) -> Figure:
+    """Points of a plane, grey or in the colours of their labels, with their means as crosses.
+
+    Parameters
+    ----------
+    points : (N, 2).
+    means : (k, 2), each with its number beside it, in the colour of its label.
+    labels : (N,) integers from 0; the colours are `label_colours`.
+    alt : alternative text.
+    """
+    points = np.asarray(points, dtype=np.float64)
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+        raise ValueError(f"points must be (N, 2), got {points.shape}")
+    figure = mpl.Figure(figsize=(4.2, 4.2), layout="constrained")
+    axis = figure.subplots()
+    colours: NDArray | str = "0.55"
+    if labels is not None:
+        labels = _check_labels(labels, None, (len(points), 1)).ravel()
+        colours = label_colours(int(labels.max()) + 1)[labels] / 255
+    axis.scatter(*points.T, c=colours, s=36, edgecolors="black", linewidths=0.5)
+    if means is not None:
+        means = np.asarray(means, dtype=np.float64)
+        if means.ndim != 2 or means.shape[1] != 2 or len(means) == 0:
+            raise ValueError(f"means must be (k, 2) as the points are, got {means.shape}")
+        axis.scatter(
+            *means.T, c=label_colours(len(means)) / 255, s=190, marker="X", edgecolors="black"
+        )
+        for number, mean in enumerate(means):
+            axis.annotate(str(number), mean, (9, 5), textcoords="offset points", fontsize=11)
+    axis.set_aspect("equal")
+    axis.margins(0.08)
+    axis.spines[["top", "right"]].set_visible(False)
+    return Figure(figure, alt)
+
+
 def distribution_3d(
     points: ArrayLike,
     *,
