@@ -106,7 +106,7 @@ def test_readers_cells_are_short():
     for cell in read().cells:
         if cell.cell_type == "code":
             lines = REGION.sub(STUB, cell.source).splitlines()
-            assert max(map(len, lines)) <= 110, cell.id
+            assert max(map(len, lines)) <= 100, cell.id
             if not cell.source.startswith("def ") or "BEGIN SOLUTION" not in cell.source:
                 assert len(lines) <= 15, cell.id
 
@@ -132,18 +132,23 @@ def test_cells_of_an_exercise(number, row):
     heading = f"### {number} · {name} — {kind}, {points} {unit}, {minutes} minutes"
     assert text.source.splitlines()[0] == heading
     assert "$$" in text.source, "the formula is missing"
-    assert dict(answer.metadata.nbgrader) == dict(
-        schema_version=3, grade=False, solution=True, locked=False, task=False, grade_id=name
-    )
-    assert dict(test.metadata.nbgrader) == dict(
-        schema_version=3,
-        grade=True,
-        solution=False,
-        locked=True,
-        task=False,
-        grade_id=f"check_{name}",
-        points=points,
-    )
+    assert dict(answer.metadata.nbgrader) == {
+        "schema_version": 3,
+        "grade": False,
+        "solution": True,
+        "locked": False,
+        "task": False,
+        "grade_id": name,
+    }
+    assert dict(test.metadata.nbgrader) == {
+        "schema_version": 3,
+        "grade": True,
+        "solution": False,
+        "locked": True,
+        "task": False,
+        "grade_id": f"check_{name}",
+        "points": points,
+    }
     assert test.source == f"check({name})"
     head, _, tail = answer.source.partition("    ### BEGIN SOLUTION\n")
     assert head.startswith(f"def {name}(") and '"""' in head
@@ -254,7 +259,6 @@ class Pictures(HTMLParser):
             self.pictures.append(dict(attrs).get("alt") or "")
 
 
-@pytest.mark.slow
 def test_runs_top_to_bottom_with_full_marks():
     notebook, seconds = execute("instructor")
     assert seconds <= 60
@@ -266,7 +270,6 @@ def test_runs_top_to_bottom_with_full_marks():
     assert "widgets" not in notebook.metadata
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("which", ["instructor", "student"])
 def test_every_picture_has_an_alt_text(which):
     notebook, _ = execute(which)
@@ -281,7 +284,6 @@ def test_every_picture_has_an_alt_text(which):
     assert shown >= 10
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("which", ["instructor", "student"])
 def test_quiet(which):
     """No error, no warning."""
@@ -291,7 +293,6 @@ def test_quiet(which):
         assert output.get("name") != "stderr", (cell.id, output.get("text"))
 
 
-@pytest.mark.slow
 def test_student_version_says_what_is_missing():
     notebook, _ = execute("student")
     for cell in notebook.cells:
