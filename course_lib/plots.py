@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib import figure as mpl
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.images import check_picture
@@ -85,8 +86,8 @@ def show_pictures(
 
     Parameters
     ----------
-    pictures : (H, W, 3) uint8, or (H, W) numbers, which are shown in cividis with a scale. A dict
-        gives the titles with them.
+    pictures : (H, W, 3) uint8, or (H, W) numbers, which are shown in cividis, with a scale unless
+        they are masks of bool. A dict gives the titles with them.
     titles : one a picture.
     alt : alternative text; made from the titles when left out.
     columns : most pictures in a row.
@@ -117,7 +118,8 @@ def show_pictures(
             continue
         picture = shown[number]
         image = axis.imshow(picture, cmap=SCALARS, interpolation="nearest")
-        if picture.ndim == 2:
+        is_mask = np.asarray(pictures[number]).dtype == bool
+        if picture.ndim == 2 and not is_mask:
             figure.colorbar(image, ax=axis, shrink=0.8)
         if titles is not None:
             axis.set_title(titles[number], fontsize=10)
@@ -249,7 +251,8 @@ def show_points(
             *means.T, c=label_colours(len(means)) / 255, s=190, marker="X", edgecolors="black"
         )
         for number, mean in enumerate(means):
-            axis.annotate(str(number), mean, (9, 5), textcoords="offset points", fontsize=11)
+            text = axis.annotate(str(number), mean, (9, 5), textcoords="offset points", fontsize=11)
+            text.set_path_effects([withStroke(linewidth=3, foreground="white")])
     axis.set_aspect("equal")
     axis.margins(0.08)
     axis.spines[["top", "right"]].set_visible(False)
