@@ -74,8 +74,10 @@ def wait_idle(page: Page, seconds: float = 120) -> None:
     """Wait until the kernel of the notebook that is shown has nothing left to run."""
     page.wait_for_function(
         """() => {
-          const status = document.querySelector('.jp-Notebook-ExecutionIndicator');
-          return status && status.getAttribute('data-status') === 'idle';
+          const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
+          const shown = document.querySelector('.jp-Notebook-ExecutionIndicator');
+          return context?.isReady && context.session?.kernel?.status === 'idle'
+            && shown?.getAttribute('data-status') === 'idle';
         }""",
         timeout=seconds * 1000,
     )
