@@ -139,6 +139,22 @@ function kernel(model, receive, waiting) {
   };
 }
 
+// Stands for the model where there is no kernel: `answers(receive)` gives the function that answers.
+function pageModel(answers) {
+  let heard = null;
+  const receive = (content, buffers) => heard && heard(content, buffers);
+  const answer = answers(receive);
+  let last = Promise.resolve();
+  return {
+    on(_, callback) { heard = callback; },
+    off() { heard = null; },
+    send(message) {
+      last = last.then(() => answer(message)).catch((error) => receive({ kind: "problem", problem: "This step failed in the page: " + error.message }, []))
+        .then(() => heard && heard({ kind: "done", id: message.id }, []));
+    },
+  };
+}
+
 // ---- the explorer's frame: focus, keys, sentence ------------------------------------------
 
 // Keys work only while the focus is inside, and only those that are used are kept from JupyterLab.

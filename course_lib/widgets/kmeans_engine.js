@@ -294,17 +294,6 @@ function recorded(config, receive) {
   };
 }
 
-function pageModel(config) {
-  let heard = null;
-  const receive = (content, buffers) => heard && heard(content, buffers);
-  const answer = (config.frames ? recorded : pageEngine)(config, receive);
-  let last = Promise.resolve();
-  return {
-    on(_, callback) { heard = callback; },
-    off() { heard = null; },
-    send(message) {
-      last = last.then(() => answer(message)).catch((error) => receive({ kind: "problem", problem: "This step failed in the page: " + error.message }, []))
-        .then(() => heard && heard({ kind: "done", id: message.id }, []));
-    },
-  };
+function stepperAnswers(config) {
+  return (receive) => (config.frames ? recorded : pageEngine)(config, receive);
 }

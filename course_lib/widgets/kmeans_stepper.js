@@ -419,7 +419,7 @@ function render({ model, el }) {
 }
 
 function offline(el, config) {
-  mountStepper(el, config, pageModel(config));
+  mountStepper(el, config, pageModel(stepperAnswers(config)));
 }
 
 export default { render, offline };

@@ -21,10 +21,10 @@ from course_lib.widgets.arguments import (
     fitted,
 )
 from course_lib.widgets.base import Explorer, is_static
+from course_lib.widgets.parts import picture_parts
 from course_lib.widgets.stepper_model import MOST_MEANS, STARTS, YOURS, Settings, StepperModel
 
 CLOUD = 4000  # points drawn in the clouds
-PART = 240_000  # bytes of exact pixels a message
 RECORDED = 120  # half steps that an exported page keeps of a student's own functions
 
 
@@ -169,24 +169,10 @@ class KMeansStepper(Explorer):
         }
 
     def _picture_parts(self) -> list[tuple[dict, list]]:
-        """The exact pixels, in as many messages as keep each one small."""
-        name, picture = self.model.settings.picture, self.model.picture
-        height, width = picture.shape[:2]
-        rows = max(1, PART // (3 * width))
-        parts = []
-        for row in range(0, height, rows):
-            part = np.ascontiguousarray(picture[row : row + rows])
-            content = {
-                "kind": "picture",
-                "width": width,
-                "height": height,
-                "row": row,
-                "rows": len(part),
-                "picture": name,
-                "note": self.model.presets[name].note,
-            }
-            parts.append((content, [part.data]))
-        return parts
+        """The exact pixels of the present picture."""
+        name = self.model.settings.picture
+        note = self.model.presets[name].note
+        return picture_parts(self.model.picture, picture=name, note=note)
 
     def _recorded(self) -> dict:
         """The steps of a student's own functions, each as the change of its labels."""

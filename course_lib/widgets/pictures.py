@@ -54,6 +54,16 @@ def project(places: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.column_stack([size / 2 + across * near, size / 2 - up * near, depth])
 
 
+def draw_points(
+    places: NDArray[np.float64],
+    colours: NDArray[np.uint8],
+    names: tuple[str, ...] = ("R", "G", "B"),
+    size: int = 300,
+) -> NDArray[np.uint8]:
+    """Points (N, 3) in 0..1 in a box with named axes: (size, size, 3) uint8."""
+    return _smaller(_points(places, colours, names, 2 * size), size)
+
+
 def draw_cloud(
     picture: NDArray[np.uint8],
     means: NDArray[np.float64],
@@ -61,26 +71,44 @@ def draw_cloud(
     size: int = 300,
 ) -> NDArray[np.uint8]:
     """The picture's colours as a cloud in the RGB cube, with numbered means: (size, size, 3)."""
-    big = 2 * size  # drawn twice as large, so that lines become smooth
-    image = Image.new("RGB", (big, big), STAGE)
+    rgb = picture.reshape(-1, 3)
+    image = _points(rgb / 255, rgb, ("R", "G", "B"), 2 * size)
     draw = ImageDraw.Draw(image)
-    corners = project(CORNERS, big)
-    for a, b in EDGES:
-        draw.line([*corners[a, :2], *corners[b, :2]], fill=(150, 155, 165), width=2)
-    rgb = picture.reshape(-1, 3)[sample_indices(picture.size // 3, 4000)]
-    places = project(rgb / 255, big)
-    for i in np.argsort(-places[:, 2], kind="stable"):
-        x, y = places[i, :2]
-        draw.rectangle([x - 2, y - 2, x + 2, y + 2], fill=tuple(int(v) for v in rgb[i]))
-    centres = project(means / 255, big)
+    centres = project(means / 255, 2 * size)
     for m in np.argsort(-centres[:, 2], kind="stable"):
         x, y = centres[m, :2]
-        draw.ellipse([x - 22, y - 22, x + 22, y + 22], fill="black")
-        draw.ellipse([x - 20, y - 20, x + 20, y + 20], fill="white")
         fill = tuple(int(v) for v in colours[m])
-        draw.ellipse([x - 16, y - 16, x + 16, y + 16], fill=fill)
+        for radius, colour in ((22, "black"), (20, "white"), (16, fill)):
+            draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=colour)
         ink = "black" if np.dot(fill, (0.299, 0.587, 0.114)) > 140 else "white"
         draw.text((x, y), str(m), fill=ink, anchor="mm", font_size=22)
+    return _smaller(image, size)
+
+
+def _points(
+    places: NDArray[np.float64], colours: NDArray[np.uint8], names: tuple[str, ...], size: int
+) -> Image.Image:
+    """The cloud, drawn twice as large as it will be, so that lines become smooth."""
+    image = Image.new("RGB", (size, size), STAGE)
+    draw = ImageDraw.Draw(image)
+    corners = project(CORNERS, size)
+    for a, b in EDGES:
+        draw.line([*corners[a, :2], *corners[b, :2]], fill=(150, 155, 165), width=2)
+    chosen = sample_indices(len(places), 4000)
+    seen = project(places[chosen], size)
+    for i in np.argsort(-seen[:, 2], kind="stable"):
+        x, y = seen[i, :2]
+        fill = tuple(int(v) for v in colours[chosen[i]])
+        draw.rectangle([x - 2, y - 2, x + 2, y + 2], fill=fill)
+    for name, corner in zip(names, corners[[1, 2, 4]], strict=True):
+        way = corner[:2] - corners[0, :2]
+        draw.line([*corners[0, :2], *corner[:2]], fill=(70, 75, 85), width=4)
+        x, y = corner[:2] + way / np.hypot(*way) * 22
+        draw.text((x, y), name, fill=(30, 33, 40), anchor="mm", font_size=26)
+    return image
+
+
+def _smaller(image: Image.Image, size: int) -> NDArray[np.uint8]:
     return np.asarray(image.resize((size, size), Image.Resampling.BOX))
 
 
