@@ -23,7 +23,7 @@ class Preset:
     ----------
     title : what the menu says.
     picture : (H, W, 3) uint8.
-    k, means : how to begin; None leaves the explorer's own.
+    k, means : how to begin; None for the student's own picture, and for means that are drawn.
     note : one sentence.
     """
 

@@ -238,7 +238,12 @@ function pageEngine(config, receive) {
     },
     async preset({ name }) {
       const picture = await open(name);
-      if (name !== "yours") Object.assign(settings, { k: picture.k, weight: 0 });
+      if (name === "yours") {
+        for (const key of ["k", "start", "seed", "weight"]) settings[key] = config[key];
+        points = pixelFeatures(rgb, width, settings.weight);
+        return begin(doubles(config.means));
+      }
+      Object.assign(settings, { k: picture.k, weight: 0 });
       if (!picture.means) {
         if (settings.start === "moved" || settings.start === "given") settings.start = "random";
         return restart();

@@ -383,7 +383,7 @@ function mountStepper(el, config, model, first) {
     const right = (value > asked.limit) === asked.answer;
     score = [score[0] + right, score[1] + 1];
     const text = (right ? "Right: " : "Not so: ") + what + ". ";
-    verdict.textContent = (right ? "✓ " : "✗ ") + text + score[0] + " of " + score[1] + " right.";
+    verdict.textContent = (right ? "✓ " : "✗ ") + score[0] + " of " + score[1] + " right.";
     verdict.dataset.right = right;
     return text;
   }

@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.scenes.colour_traps import TRAPS
 from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import (
     Preset,
@@ -233,10 +234,6 @@ def _stored(preset: Preset) -> dict:
 
 def _traps() -> dict[str, Preset]:
     """Pictures on which k-means fails, for the menu."""
-    try:
-        from course_lib.scenes.colour_traps import TRAPS
-    except ModuleNotFoundError:
-        return {}
     return {
         name: Preset(trap.title, trap.picture, trap.k, trap.means, trap.sentence)
         for name, trap in TRAPS.items()

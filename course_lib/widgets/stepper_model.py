@@ -83,6 +83,7 @@ class StepperModel:
         self._assign = assign and guarded(assign, "assign")
         self._update = update and guarded(update, "update")
         self._names = {"assign": name_of(assign, "assign"), "update": name_of(update, "update")}
+        self._first = settings, means
         self._begin(settings, means)
 
     @property
@@ -187,13 +188,13 @@ class StepperModel:
     def _open(self, name: str) -> None:
         if name not in self.presets:
             raise ValueError(f"There is no picture named {name!r} here.")
+        if name == YOURS:
+            self._begin(*self._first)
+            return
         preset = self.presets[name]
-        k = self.settings.k if preset.k is None else preset.k
-        k = min(k, preset.picture.size // 3)
-        weight = self.settings.weight if preset.k is None else 0.0
-        settings = self._changed({"k": k, "weight": weight, "picture": name})
+        settings = self._changed({"k": preset.k, "weight": 0.0, "picture": name})
         if preset.means is not None:
-            settings = Settings(k, "given", settings.seed, weight, name)
+            settings = Settings(preset.k, "given", settings.seed, 0.0, name)
         self._begin(settings, preset.means)
 
     def _move(self, mean: int, to: ArrayLike) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from course_lib.clustering import KMeansHistory, start_random, start_subset, start_uniform
 from course_lib.images import photo
+from course_lib.scenes.colour_traps import TRAPS
 from course_lib.widgets import KMeansStepper
 
 pytestmark = pytest.mark.browser
@@ -117,7 +118,7 @@ def choose(page, name, value):
     )
     page.wait_for_function(
         "([name, value]) => document.querySelector('.ex').explorer().frame[name] === value",
-        arg=[name, value],
+        arg=["picture" if name == "preset" else name, value],
     )
 
 
@@ -217,8 +218,9 @@ def test_prediction_before_reveal(show):
     page.wait_for_function("() => document.querySelector('.ex').explorer().frame.index === 1")
     share = 100 * np.mean(np.array(state(page)["labels"]) == 0)
     verdict = page.get_by_test_id("verdict").inner_text()
-    assert verdict.startswith("✓ Right" if share > 50 else "✗ Not so")
-    assert "of 1 right" in verdict
+    assert verdict == ("✓ 1 of 1 right." if share > 50 else "✗ 0 of 1 right.")
+    told = page.get_by_test_id("sentence").inner_text()
+    assert told.startswith("Right: mean 0 got" if share > 50 else "Not so: mean 0 got")
     assert "move by more than" in page.get_by_test_id("question").inner_text()
 
 
@@ -317,3 +319,20 @@ def test_nothing_sticks_out(show, page, width):
         .map((node) => node.dataset.testid)"""
     )
     assert crossing == []
+
+
+def test_traps_and_back_to_ones_own_picture(show):
+    picture = photo("coffee", 48)
+    page = show(lambda: KMeansStepper(picture, 2, start="uniform", space_weight=0.5))
+    before = state(page)
+    for name, trap in TRAPS.items():
+        choose(page, "preset", name)
+        now = state(page)
+        assert now["k"] == trap.k
+        assert page.get_by_test_id("note").inner_text() == trap.sentence
+        if trap.means is not None:
+            assert now["means"] == trap.means.ravel().tolist()
+    choose(page, "preset", "yours")
+    after = state(page)
+    for key in ("k", "start", "seed", "weight", "means"):
+        assert after[key] == before[key]

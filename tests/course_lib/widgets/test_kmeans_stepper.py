@@ -9,6 +9,7 @@ import pytest
 
 from course_lib.clustering import KMeansHistory, start_random, start_subset, start_uniform
 from course_lib.images import photo
+from course_lib.scenes.colour_traps import TRAPS
 from course_lib.widgets import KMeansStepper
 
 STARTS = {"random": start_random, "subset": start_subset}
@@ -121,6 +122,20 @@ def test_a_copied_state_comes_back(wire, tell):
     again = last_frame(wire)
     assert again[0]["index"] == 5
     assert (again[1] == at_five).all() and (again[2] == labels).all()
+
+
+def test_traps_and_back_to_ones_own_picture(wire, tell):
+    stepper = KMeansStepper(photo("coffee", 16), means=np.eye(3, 5), space_weight=2, seed=4)
+    for name, trap in TRAPS.items():
+        tell(stepper, {"do": "preset", "name": name})
+        content, means, _ = last_frame(wire)
+        assert (content["problem"], content["k"], content["picture"]) == ("", trap.k, name)
+        assert wire.contents()[-2]["note"] == trap.sentence
+        assert trap.means is None or (means == trap.means).all()
+    tell(stepper, {"do": "preset", "name": "yours"})
+    content, means, _ = last_frame(wire)
+    assert (content["start"], content["weight"], content["seed"]) == ("given", 2, 4)
+    assert (means == np.eye(3, 5)).all()
 
 
 @pytest.mark.parametrize(
