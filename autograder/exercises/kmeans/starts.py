@@ -46,7 +46,7 @@ def _():
 @init_random.case(
     "every part of the data is drawn",
     seeds=24,
-    properties=["rows_of_features", ("covers", {"column": 2, "low": 2.5, "high": 52.5})],
+    properties=["rows_of_features", ("covers", {"column": 2, "low": 12.5, "high": 42.5})],
 )
 def _():
     return dict(features=SPIRAL, k=2, min_distance=0.0)
