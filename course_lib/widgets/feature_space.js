@@ -120,6 +120,8 @@ function mountFeatureSpace(el, config, model, first) {
 
   const cut = () => (share === 100 ? Infinity : sorted[Math.max(0, Math.ceil(n * share / 100) - 1)]);
 
+  const reach = () => (share === 100 ? sorted[n - 1] : cut());
+
   function tell() {
     limitText.textContent = share === 100 ? "show all pixels" : "show the nearest " + share + " %";
     legend.hidden = !distance;
@@ -128,7 +130,7 @@ function mountFeatureSpace(el, config, model, first) {
       return;
     }
     ends.firstChild.textContent = "0";
-    ends.lastChild.textContent = ROUND(sorted[n - 1]);
+    ends.lastChild.textContent = ROUND(reach());
     const what = axes.map((name) => name + " " + ROUND(value(name, pinned))).join(", ");
     ui.say("Row " + Math.floor(pinned / width) + ", column " + pinned % width + " (" + what + "): half of all pixels are nearer than " + ROUND(sorted[n >> 1]) +
       (share < 100 ? ", the nearest " + share + " % nearer than " + ROUND(cut()) : "") + ".");
@@ -137,9 +139,10 @@ function mountFeatureSpace(el, config, model, first) {
   function paint() {
     if (!rgb) return;
     const words = new Uint32Array(n), shown = new Uint32Array(sample.length), far = distance ? cut() : Infinity;
+    const hidden = packed(cssVariable(ui.root, "--ex-dark", "0") === "1" ? [38, 40, 44] : [226, 229, 234]);
     if (view === "distance" && distance) {
-      const most = sorted[n - 1] || 1, table = Uint32Array.from({ length: 256 }, (_, i) => packed(cividis(1 - i / 255)));
-      for (let i = 0; i < n; i++) words[i] = distance[i] <= far ? table[Math.round(255 * distance[i] / most)] : packed([128, 128, 128]);
+      const most = reach() || 1, table = Uint32Array.from({ length: 256 }, (_, i) => packed(cividis(1 - i / 255)));
+      for (let i = 0; i < n; i++) words[i] = distance[i] <= far ? table[Math.round(255 * distance[i] / most)] : hidden;
     } else {
       for (let i = 0; i < n; i++) {
         const c = rgbOf(i);

@@ -80,10 +80,6 @@ async function inflatePixels(text, channels) {
   return data;
 }
 
-function calm() {
-  return window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
 function count(number, word) {
   return number.toLocaleString("en-US") + " " + word + (number === 1 ? "" : "s");
 }
@@ -253,6 +249,7 @@ function icon(name) {
   return svg;
 }
 
+// Nothing plays by itself, so readers who want no motion are not met by any.
 // `act` has forward, back, first and go; each returns a promise that ends when it is painted.
 function transport(root, act) {
   let playing = false, timer = 0, finished = false;

@@ -10,7 +10,7 @@ import pytest
 from course_lib.clustering import KMeansHistory, start_random, start_subset, start_uniform
 from course_lib.images import photo
 from course_lib.scenes.colour_traps import TRAPS
-from course_lib.widgets import KMeansStepper
+from course_lib.widgets import FeatureSpace, KMeansStepper, base
 
 STARTS = {"random": start_random, "subset": start_subset}
 
@@ -40,6 +40,14 @@ def test_budgets(wire, tell, astronaut):
     tell(stepper, {"do": "forward", "id": "d"})
     assert len(wire.sizes("comm_msg")) == 17
     assert max(wire.sizes("comm_msg")) <= 256_000
+
+
+def test_scripts_are_small(wire):
+    files = [path for path in base.FOLDER.iterdir() if path.suffix in (".js", ".css")]
+    assert len(files) >= 5
+    assert max(path.stat().st_size for path in files) < 50_000
+    for explorer in (KMeansStepper, FeatureSpace):
+        assert len(base.script("kit.js", *explorer.scripts).encode()) < 50_000
 
 
 @pytest.mark.parametrize("shape", [(1000, 700), (2, 200_000), (100_000, 3), (512, 512)])
