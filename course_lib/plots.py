@@ -202,7 +202,7 @@ def colour_cloud(
     points, labels = _check_cloud(points, labels)
     chosen = _evenly(len(points), most)
     figure = mpl.Figure(figsize=(5, 4.5), layout="constrained")
-    axis = figure.add_subplot(projection="3d")
+    axis = figure.add_subplot(projection="3d", computed_zorder=False)  # means lie on top
     colours = _cloud_colours(points, labels)[chosen] / 255
     axis.scatter(*points[chosen].T, c=colours, s=4, depthshade=False)
     if means is not None:
