@@ -101,7 +101,7 @@ def _secrets(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((root / "notebooks").glob("*/*.ipynb")):
         for grade_id, answer in model_answers(path):
             yield from _long(answer, f"the model answer of {grade_id}")
-    for path in sorted((root / "autograder" / "exercises").glob("*.py")):
+    for path in sorted((root / "autograder" / "exercises").rglob("*.py")):
         for function, body in function_bodies(path):
             yield from _long(body, f"the body of {path.stem}.{function} in autograder/exercises")
 

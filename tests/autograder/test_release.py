@@ -84,7 +84,7 @@ def test_no_reference_function_is_in_the_zip(real: Path) -> None:
         )
     )
     count = 0
-    for module in (ROOT / "autograder" / "exercises").glob("*.py"):
+    for module in (ROOT / "autograder" / "exercises").rglob("*.py"):
         for name, body in function_bodies(module):
             code = squeeze(body)
             count += 1
