@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 
@@ -65,6 +65,29 @@ def photo_points(size=64, space_weight=0.0, name="coffee"):
     return np.column_stack([colours, space_weight * columns.ravel(), space_weight * rows.ravel()])
 
 
+def ties_hang_on_the_last_digit(points, means, epsilon, max_steps):
+    """Whether a point is as near to two means but for rounding, or a step stops within rounding.
+
+    Then two right programs may go different ways, and neither is wrong. Exact ties of the first
+    step are none of these: all of its numbers are exact, and the smaller number wins.
+    """
+    for step in range(max_steps + 1):
+        squares = ((points[:, None] - means[None]) ** 2).sum(-1)
+        scale = 1e-9 * max(1e-300, float(np.ptp(points)) ** 2)
+        if step and len(means) > 1:
+            first, second = np.sort(squares, axis=1)[:, :2].T
+            if (second - first <= scale).any():
+                return True
+        new = plain_update(points, plain_assign(points, means), means)
+        moved = max(math.dist(a, b) for a, b in zip(new, means, strict=True))
+        if abs(moved - epsilon) <= 1e-9 * epsilon:
+            return True
+        means = new
+        if moved < epsilon:
+            return False
+    return False
+
+
 def spread_start(points, k, seed=0):
     """Pixels shifted off the grid of whole numbers, so that no two distances are equal."""
     rng = np.random.default_rng(seed)
@@ -85,7 +108,7 @@ def tables(draw, most=40):
     d = draw(st.integers(1, 4))
     count = draw(st.integers(1, most))
     k = draw(st.integers(1, 9))
-    scale = draw(st.sampled_from([1.0, 0.25, 1e-3, 1e6]))
+    scale = draw(st.sampled_from([1.0, 0.25, 2.0**-10, 1e6]))  # exact, so that ties are ties
     shift = draw(st.sampled_from([0.0, 100.0, -1e7]))
     numbers = st.integers(0, draw(st.sampled_from([1, 4, 255])))
     rows = st.lists(numbers, min_size=d, max_size=d)
@@ -108,6 +131,7 @@ def test_labels_are_those_of_the_definition_ties_included(case):
 def test_run_equals_the_textbook(case, max_steps):
     points, means = case
     spread = float(np.ptp(points)) or 1.0
+    assume(not ties_hang_on_the_last_digit(points, means, 1e-6 * spread, max_steps))
     result = run_kmeans(points, means, epsilon=1e-6 * spread, max_steps=max_steps)
     labels, expected, steps = plain_kmeans(points, means, 1e-6 * spread, max_steps)
     assert result.steps == steps
