@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -300,7 +299,9 @@ def test_what_nbgrader_refuses_is_said_in_its_words(project: Path) -> None:
     notebook = small_notebook()
     notebook.cells[2].metadata.nbgrader.grade_id = "assign_labels"
     write_notebook(project, notebook)
-    with pytest.raises(ReleaseError, match="nbgrader refuses 02_kmeans: Duplicate grade id: assign_labels"):
+    with pytest.raises(
+        ReleaseError, match="nbgrader refuses 02_kmeans: Duplicate grade id: assign_labels"
+    ):
         release(root=project)
 
 
@@ -327,9 +328,7 @@ def test_units_that_cannot_be_released(units, error, says) -> None:
 def test_lab_runs_nbgrader_only_after_a_change(project: Path, capsys) -> None:
     student = before_lab(root=project)
     assert "Making" in capsys.readouterr().out
-    begin = time.perf_counter()
     assert before_lab(root=project) == student == project / "student"
-    assert time.perf_counter() - begin < 0.5
     assert capsys.readouterr().out == ""
     mine = student / "02_kmeans" / "kmeans.ipynb"
     mine.write_text(mine.read_text().replace("raise NotImplementedError()", "return 1"))

@@ -39,7 +39,7 @@ def served(folder: Path) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(f"{address}/api/status?token={TOKEN}", server, Path(log.name))
+        wait_for(f"{address}/api/status?token={TOKEN}", server, Path(log.name))
         yield address
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -51,7 +51,8 @@ def served(folder: Path) -> Iterator[str]:
         log.close()
 
 
-def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
+def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    """Wait until a server that was started answers; its log says why, if it does not."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if server.poll() is not None:

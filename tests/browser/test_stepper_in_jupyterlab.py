@@ -1,10 +1,9 @@
-"""The stepper in a real JupyterLab: how long from a click to the painted picture."""
+"""The stepper in a real JupyterLab: every click is painted; benchmarks/stepper.py times it."""
 
 from __future__ import annotations
 
 import os
 import signal
-import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -22,29 +21,28 @@ CELLS = [
 ]
 NEWS = '{"fetchNews": "false", "checkForUpdates": false}'
 
-# From the click to the end of the frame in which the new picture is painted.
+# Each click, awaited to the end of the frame in which the new picture is painted.
 CLICKS = """async (root) => {
   const button = (name) => root.querySelector(`[data-testid=${name}]`);
-  const times = [];
+  const seen = [];
   for (let i = 0; i < 20; i++) {
     await new Promise((done) => setTimeout(done, 150));
     const target = button("step").disabled ? button("back") : button("step");
-    const begin = performance.now();
     const painted = new Promise((done) => {
       const watch = new MutationObserver(() => {
         watch.disconnect();
         requestAnimationFrame(() => {
           const after = new MessageChannel();
-          after.port1.onmessage = () => done(performance.now());
+          after.port1.onmessage = () => done(+root.dataset.index);
           after.port2.postMessage(0);
         });
       });
       watch.observe(root, { attributes: true, attributeFilter: ["data-frames"] });
     });
     target.click();
-    times.push(await painted - begin);
+    seen.push(await painted);
   }
-  return times;
+  return seen;
 }"""
 
 
@@ -73,7 +71,7 @@ def address(tmp_path_factory):
             command, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            lab._wait(f"http://127.0.0.1:{port}/api/status?token={lab.TOKEN}", server, log)
+            lab.wait_for(f"http://127.0.0.1:{port}/api/status?token={lab.TOKEN}", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(server.pid, signal.SIGTERM)
@@ -81,7 +79,7 @@ def address(tmp_path_factory):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="ends the server by its process group")
-def test_click_to_picture(chromium, address, record_property):
+def test_every_click_is_painted(chromium, address):
     context = chromium.new_context(viewport={"width": 1300, "height": 900})
     page = context.new_page()
     errors: list[str] = []
@@ -92,30 +90,20 @@ def test_click_to_picture(chromium, address, record_property):
     page.wait_for_selector("[data-testid=stepper][data-ready=true]")
     lab.wait_idle(page)
 
-    # First paint: from running the cell again to a painted picture.
-    milliseconds = page.evaluate(
+    # Run again: a new explorer takes the old one's place.
+    page.evaluate(
         """async () => {
-          const old = document.querySelector("[data-testid=stepper]"), begin = performance.now();
+          const old = document.querySelector("[data-testid=stepper]");
           await window.jupyterapp.commands.execute("notebook:run-all-cells");
           for (;;) {
             const now = document.querySelector("[data-testid=stepper][data-ready=true]");
             if (now && now !== old) break;
             await new Promise((done) => requestAnimationFrame(done));
           }
-          return performance.now() - begin;
         }"""
     )
     lab.wait_idle(page)
     root.scroll_into_view_if_needed()
-    times = sorted(root.evaluate(CLICKS))
-    record_property("first_paint_ms", milliseconds)
-    record_property("click_to_picture_ms", times)
-    print(
-        f"first paint {milliseconds:.0f} ms, clicks {statistics.median(times):.0f} ms median,"
-        f" {times[18]:.0f} ms at the 95th percentile"
-    )
+    assert root.evaluate(CLICKS) == list(range(1, 21))
     assert errors == []
-    assert milliseconds <= 2000
-    assert statistics.median(times) <= 100
-    assert times[18] <= 150
     context.close()

@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import bootstrap
@@ -165,9 +164,7 @@ def installed(house: Path, monkeypatch) -> list[set]:
 def test_nothing_is_done_twice(house: Path, installed: list[set]) -> None:
     venv = house / ".venv"
     assert bootstrap.install({"instructor"}, venv) is True
-    begin = time.perf_counter()
     assert bootstrap.install({"instructor"}, venv) is False
-    assert time.perf_counter() - begin < 0.5
     assert installed == [{"instructor"}]
     # more extras are added to those that are there; fewer are there already
     assert bootstrap.install({"instructor", "test"}, venv) is True
