@@ -151,9 +151,23 @@ class Explorer(anywidget.AnyWidget):
     def _heard(self, _: Any, message: Any, __: Any) -> None:
         if not isinstance(message, dict):
             return
-        answers = self.receive(message)
+        try:
+            answers = self.receive(message)
+        except (Exception, KeyboardInterrupt) as error:
+            # Whatever it is: the front end waits for an answer, and would wait for ever.
+            self.log.warning("%s failed on %s", type(self).__name__, message, exc_info=True)
+            answers = [({"kind": "problem", "problem": _failed(error)}, [])]
         for content, buffers in answers[:-1]:
             self.send(content, buffers)
         # The last one carries the question's id: it says that the answer is complete.
         content, buffers = answers[-1]
         self.send({**content, "id": message.get("id")}, buffers)
+
+
+def _failed(error: BaseException) -> str:
+    """One sentence for what went wrong in the kernel."""
+    if isinstance(error, KeyboardInterrupt):
+        return "This step was interrupted before it ended."
+    text = " ".join(str(error).split()).rstrip(".")
+    what = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return f"This step failed in the kernel: {what}."

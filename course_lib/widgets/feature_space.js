@@ -76,9 +76,11 @@ function mountFeatureSpace(el, config, model, first) {
 
   async function setAxes(names) {
     for (const name of names) if (!columns[name]) await link.ask({ do: "column", name });
-    if (!names.every((name) => columns[name])) return;
-    axes = [...names];
+    const known = names.every((name) => columns[name]);
+    if (known) axes = [...names];
     selects.forEach((select, i) => { select.value = axes[i]; });
+    if (!known) return; // the problem was said
+    ui.complain("");
     triples.forEach((button, i) => button.setAttribute("aria-pressed", config.triples[i].join() === axes.join()));
     spread = axes.map((name) => {
       let sum = 0, squares = 0;

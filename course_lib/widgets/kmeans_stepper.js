@@ -2,7 +2,28 @@
 // With a kernel every step is computed there; in an exported page by kmeans_engine.js.
 
 const STARTS = [["random", "random pixels"], ["uniform", "uniform over the range"], ["subset", "k-means on a subset"]];
+// One line each: what is below must not jump when the first pixels are assigned.
+const UNASSIGNED = "Grey: not assigned yet.", ASSIGNED = "Click a point to find its pixel.";
 const NUMBER = (x) => x.toLocaleString("en-US", { maximumFractionDigits: x < 10 ? 2 : x < 1000 ? 1 : 0 });
+
+// Middle and baseline of a text of 11 px about `spot` that covers no spot and no line between spots;
+// where there is no such place, of one that covers the fewest.
+function labelPlace(spot, spots, wide, [left, top, right, bottom]) {
+  const marks = spots.map((s) => [s, 6]);
+  spots.slice(1).forEach((b, i) => {
+    const a = spots[i], steps = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 5);
+    for (let j = 1; j < steps; j++) marks.push([[a[0] + (b[0] - a[0]) * j / steps, a[1] + (b[1] - a[1]) * j / steps], 2]);
+  });
+  let best = null, least = Infinity;
+  for (const dy of [-10, -15, -21, 19, 25, -28, -36, 33, -46, 43, -60, -76, -94]) for (const side of [0, 0.5, -0.5]) {
+    const y = spot[1] + dy, x = clamp(spot[0] + side * wide, left + wide / 2, right - wide / 2);
+    if (y - 10 < top || y + 3 > bottom) continue;
+    const covered = marks.filter(([[a, b], r]) => Math.abs(a - x) < wide / 2 + r && b > y - 9 - r && b < y + 2 + r).length;
+    if (covered < least) [best, least] = [[x, y], covered];
+    if (!covered) return best;
+  }
+  return best || [spot[0], top + 11];
+}
 
 function mountStepper(el, config, model, first) {
   let frame = null, rgb = null, width = config.width, height = config.height, labels = null, means = new Float64Array(0);
@@ -39,7 +60,7 @@ function mountStepper(el, config, model, first) {
     paintPicture();
     picture.draw();
   });
-  const readout = make("p", { class: "ex-readout", id: "readout" });
+  const readout = make("p", { class: "ex-readout", id: "readout" }), hint = make("p", { class: "ex-readout", id: "hint", text: UNASSIGNED });
   const panel = (head, canvas, foot) => make("div", { class: "ex-panel" }, head, make("div", { class: "ex-stage" }, canvas), foot || null);
   const title = (text) => make("h4", { text });
   const chips = make("div", { class: "ex-chips", role: "group", "aria-label": "Means" });
@@ -78,7 +99,7 @@ function mountStepper(el, config, model, first) {
     make("div", { class: "ex-panels" },
       panel(views.element, picture.canvas, readout),
       panel(title("Colours of the pixels"), clouds[0].canvas, make("p", { class: "ex-readout", text: "Drag the cloud to turn it, a mean to move it." })),
-      panel(title("The same cloud, by cluster"), clouds[1].canvas, make("p", { class: "ex-readout", text: "Grey: not assigned yet. Click a point to find its pixel." }))),
+      panel(title("The same cloud, by cluster"), clouds[1].canvas, hint)),
     chips, bar.element, ui.sentence, ui.problem, questionBox,
     make("div", { class: "ex-lower" }, make("div", {}, title("Squared error, by half step"), curve), make("div", {}, title("Try"), settings, note, config.frames ? null : stateBox(readState, (state) => { bar.stop(); ask({ do: "load", state }); }))));
 
@@ -132,6 +153,7 @@ function mountStepper(el, config, model, first) {
     if (chosen !== null && chosen >= count) chosen = null;
     sizes = new Uint32Array(count);
     if (labels) for (let i = 0; i < labels.length; i++) sizes[labels[i]]++;
+    hint.textContent = labels ? ASSIGNED : UNASSIGNED;
     if (!choseView) views.set(view = labels ? "clusters" : "photo");
     const told = reveal(before, oldMeans, oldLabels);
     paintPicture();
@@ -242,8 +264,9 @@ function mountStepper(el, config, model, first) {
     });
     const here = spots[frame ? frame.index : 0];
     if (here) {
-      const rms = Math.sqrt(frame.error / (width * height)), side = here[0] > w / 2 ? "end" : "start";
-      svg.append(tag("text", { x: here[0] + (side === "end" ? -2 : 10), y: Math.max(11, here[1] - 9), "text-anchor": side, class: "ex-strong" }, NUMBER(frame.error)));
+      const rms = Math.sqrt(frame.error / (width * height)), text = NUMBER(frame.error);
+      const [textX, textY] = labelPlace(here, spots.filter(Boolean), 7 * text.length, [left, 0, right, bottom]);
+      svg.append(tag("text", { x: textX, y: textY, "text-anchor": "middle", class: "ex-strong" }, text));
       svg.setAttribute("aria-label", "Error " + NUMBER(frame.error) + " at half step " + frame.index);
       curve.title = "● assign  ■ update; on average a pixel is " + NUMBER(rms) + " (root mean square) from its mean.";
     }

@@ -336,3 +336,44 @@ def test_traps_and_back_to_ones_own_picture(show):
     after = state(page)
     for key in ("k", "start", "seed", "weight", "means"):
         assert after[key] == before[key]
+
+
+OVERLAPS = """(root) => {
+  const svg = root.querySelector('.ex-curve svg');
+  const label = svg.querySelector('.ex-strong').getBBox();
+  const out = label.x < 0 || label.y < 0 || label.x + label.width > svg.clientWidth;
+  const covers = [...svg.querySelectorAll('circle, rect')].filter((spot) => {
+    const box = spot.getBBox();
+    return box.x < label.x + label.width && box.x + box.width > label.x
+      && box.y < label.y + label.height && box.y + box.height > label.y;
+  });
+  return out ? 'sticks out' : covers.length;
+}"""
+
+
+@pytest.mark.parametrize(("k", "start"), [(8, "uniform"), (2, "random"), (16, "random")])
+def test_the_errors_number_covers_no_marker(show, k, start):
+    page = show(lambda: KMeansStepper(photo("astronaut", 64), k, start=start))
+    root = page.get_by_test_id("stepper")
+    root.focus()
+    for _ in range(12):
+        if state(page)["finished"]:
+            break
+        press(page, "ArrowRight")
+        assert root.evaluate(OVERLAPS) == 0
+    while state(page)["index"] > 1:
+        press(page, "ArrowLeft")
+        assert root.evaluate(OVERLAPS) == 0
+
+
+def test_the_hint_about_grey_goes_with_the_grey(show):
+    page = show(lambda: KMeansStepper(photo("coffee", 32), 2))
+    hint = page.get_by_test_id("hint")
+    assert hint.inner_text() == "Grey: not assigned yet."
+    place = page.get_by_test_id("step").bounding_box()
+    page.get_by_test_id("stepper").focus()
+    press(page, "ArrowRight")
+    assert hint.inner_text() == "Click a point to find its pixel."
+    assert page.get_by_test_id("step").bounding_box()["y"] == place["y"]
+    press(page, "ArrowLeft")
+    assert hint.inner_text() == "Grey: not assigned yet."

@@ -338,3 +338,24 @@ def test_a_wrong_environment_variable_is_a_sentence(monkeypatch, astronaut, valu
     monkeypatch.setenv("COURSE_EXPLORERS", value)
     with pytest.raises(ValueError, match="COURSE_EXPLORERS must be static, live or unset"):
         KMeansStepper(astronaut)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (ZeroDivisionError("division\nby zero"), "ZeroDivisionError: division by zero."),
+        (MemoryError(), "MemoryError."),
+        (KeyboardInterrupt(), "This step was interrupted before it ended."),
+    ],
+)
+def test_what_an_explorer_does_not_expect_is_a_sentence(wire, tell, error, sentence):
+    """And it is an answer: a front end that waits for one would never ask again."""
+
+    class Fails(base.Explorer):
+        def receive(self, message):
+            raise error
+
+    tell(Fails(), {"do": "forward", "id": "q1"})
+    (content,) = wire.contents()
+    assert (content["kind"], content["id"]) == ("problem", "q1")
+    assert content["problem"].endswith(sentence)
