@@ -19,24 +19,29 @@ from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.images import check_picture
+from course_lib.label_pictures import (
+    OKABE_ITO,
+    check_labels,
+    label_colours,
+    label_picture,
+    mean_colour_picture,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-# Okabe and Ito 2008: told apart by people with any kind of colour vision. Black comes last.
-OKABE_ITO = np.array(
-    [
-        [230, 159, 0],
-        [86, 180, 233],
-        [0, 158, 115],
-        [240, 228, 66],
-        [0, 114, 178],
-        [213, 94, 0],
-        [204, 121, 167],
-        [0, 0, 0],
-    ],
-    np.uint8,
-)
+__all__ = [
+    "Figure",
+    "colour_cloud",
+    "distribution_3d",
+    "error_curve",
+    "label_colours",
+    "label_picture",
+    "mean_colour_picture",
+    "show_pictures",
+    "show_points",
+]
+
 SCALARS = "cividis"
 
 
@@ -126,59 +131,6 @@ def show_pictures(
     return Figure(figure, alt or "Pictures side by side: " + "; ".join(titles) + ".")
 
 
-def mean_colour_picture(
-    labels: ArrayLike, means: ArrayLike, shape: tuple[int, int]
-) -> NDArray[np.uint8]:
-    """Each pixel painted in its cluster's mean colour.
-
-    Parameters
-    ----------
-    labels : (H * W,) integers from 0 to k - 1.
-    means : (k, 3 or more); the first three columns are R, G, B in grey levels.
-    shape : (H, W).
-
-    Returns
-    -------
-    (H, W, 3) uint8
-    """
-    means = np.asarray(means, dtype=np.float64)
-    if means.ndim != 2 or means.shape[1] < 3:
-        raise ValueError(f"means must be (k, 3 or more), got {means.shape}")
-    colours = np.clip(np.round(means[:, :3]), 0, 255).astype(np.uint8)
-    return colours[_check_labels(labels, len(means), shape)]
-
-
-def label_picture(labels: ArrayLike, shape: tuple[int, int]) -> NDArray[np.uint8]:
-    """Each pixel painted in its label's colour, see `label_colours`.
-
-    Parameters
-    ----------
-    labels : (H * W,) or (H, W) integers from 0.
-    shape : (H, W).
-
-    Returns
-    -------
-    (H, W, 3) uint8
-    """
-    labels = _check_labels(labels, None, shape)
-    return label_colours(int(labels.max()) + 1)[labels]
-
-
-def label_colours(k: int) -> NDArray[np.uint8]:
-    """Colours of k labels: Okabe and Ito's eight, then lighter and darker ones in turn.
-
-    From nine on colour alone does not tell labels apart: say the number too.
-
-    Returns
-    -------
-    (k, 3) uint8
-    """
-    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
-        raise ValueError(f"k must be an integer of at least 1, got {k!r}")
-    rounds = [OKABE_ITO, (OKABE_ITO // 2 + 127).astype(np.uint8), OKABE_ITO // 2 + 20]
-    return np.concatenate([rounds[i % 3] for i in range(-(-k // 8))])[:k]
-
-
 def colour_cloud(
     points: ArrayLike,
     *,
@@ -240,7 +192,7 @@ def show_points(
     axis = figure.subplots()
     colours: NDArray | str = "0.55"
     if labels is not None:
-        labels = _check_labels(labels, None, (len(points), 1)).ravel()
+        labels = check_labels(labels, None, (len(points), 1)).ravel()
         colours = label_colours(int(labels.max()) + 1)[labels] / 255
     axis.scatter(*points.T, c=colours, s=36, edgecolors="black", linewidths=0.5)
     if means is not None:
@@ -323,19 +275,6 @@ def _as_shown(picture: ArrayLike, number: int) -> NDArray:
     return check_picture(picture, f"pictures[{number}]")
 
 
-def _check_labels(labels: ArrayLike, k: int | None, shape: tuple[int, int]) -> NDArray:
-    labels = np.asarray(labels)
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"labels must be integers, got dtype {labels.dtype}")
-    height, width = shape
-    if labels.size != height * width or labels.size == 0:
-        raise ValueError(f"labels must be {height * width}, one a pixel, got {labels.size}")
-    if labels.min() < 0 or (k is not None and labels.max() >= k):
-        most = "" if k is None else f" to {k - 1}"
-        raise ValueError(f"labels must lie from 0{most}, got {labels.min()} to {labels.max()}")
-    return labels.reshape(height, width)
-
-
 def _check_cloud(
     points: ArrayLike, labels: ArrayLike | None
 ) -> tuple[NDArray[np.float64], NDArray | None]:
@@ -343,7 +282,7 @@ def _check_cloud(
     if points.ndim != 2 or points.shape[1] != 3 or len(points) == 0:
         raise ValueError(f"points must be (N, 3), got {points.shape}")
     if labels is not None:
-        labels = _check_labels(labels, None, (len(points), 1)).ravel()
+        labels = check_labels(labels, None, (len(points), 1)).ravel()
     return points, labels
 
 

@@ -15,7 +15,10 @@ from autograder.student_files import read_project, requirement_name
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = sorted((ROOT / "course_lib").rglob("*.py"))
-SCREENLESS = ("clustering", "graphs", "networks", "scenes", "upsampling.py", "metrics.py")
+SCREENLESS = (
+    "clustering", "graphs", "networks", "scenes",
+    "upsampling.py", "metrics.py", "label_pictures.py",
+)  # fmt: skip
 SCREENS = {"IPython", "ipywidgets", "anywidget", "matplotlib", "plotly", "bokeh", "tkinter"}
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
 

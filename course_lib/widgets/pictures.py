@@ -6,19 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-OKABE_ITO = np.array(
-    [
-        [230, 159, 0],
-        [86, 180, 233],
-        [0, 158, 115],
-        [240, 228, 66],
-        [0, 114, 178],
-        [213, 94, 0],
-        [204, 121, 167],
-        [0, 0, 0],
-    ],
-    np.uint8,
-)
+from course_lib.label_pictures import OKABE_ITO
+
 STAGE = (228, 231, 236)
 # The clouds' first view, as in kmeans_stepper.js.
 YAW, PITCH = 0.55, 0.38
