@@ -15,9 +15,13 @@ from pathlib import Path
 from _report import Row, json_wanted, show
 from playwright.sync_api import Page, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "tools"))
+from chromium import find_chromium
+
 from tests.browser import jupyterlab as lab
-from tests.browser.conftest import ARGUMENTS, find_chromium
+from tests.browser.conftest import ARGUMENTS
 
 CLICKS = 20
 CELL = """from course_lib import images

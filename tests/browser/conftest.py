@@ -1,25 +1,15 @@
-"""A real Chromium for the browser tests, found by COURSE_CHROMIUM or on the path."""
+"""A real Chromium for the browser tests, the one that tools/chromium.py finds."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import find_chromium, is_ci
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
-
-
-def find_chromium() -> str | None:
-    """Path of a Chromium or Chrome, or None."""
-    named = os.environ.get("COURSE_CHROMIUM", "").strip()
-    if named:
-        return shutil.which(named)
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +17,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests; the tests are skipped where there is none, but not in CI."""
     path = find_chromium()
     if path is None:
-        if os.environ.get("CI"):
+        if is_ci():
             pytest.fail("no Chromium found: install one or set COURSE_CHROMIUM to its path")
         pytest.skip("no Chromium found: install one or set COURSE_CHROMIUM to its path")
     with sync_playwright() as playwright:
