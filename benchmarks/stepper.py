@@ -15,9 +15,8 @@ from pathlib import Path
 from _report import Row, json_wanted, show
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 from chromium import find_chromium
 
 from tests.browser import jupyterlab as lab
