@@ -53,7 +53,7 @@ def _check(function: Callable[..., Any], seconds: float) -> CheckResult:
     except PackError as error:
         return CheckResult.refusal(str(error))
     pack, exercise = found
-    bad, note = _signature(function, exercise)
+    bad, note = signature_problem(function, exercise)
     if bad:
         return CheckResult.refusal(bad, exercise)
     judgement = run_exercise(function, exercise, seconds)
@@ -83,7 +83,7 @@ def run_exercise(
     return judge_exercise(exercise, outcomes)
 
 
-def _signature(function: Callable[..., Any], exercise: dict[str, Any]) -> tuple[str, str]:
+def signature_problem(function: Callable[..., Any], exercise: dict[str, Any]) -> tuple[str, str]:
     """A sentence if the function cannot be called as the exercise says, and a note if renamed."""
     wanted = [p["name"] for p in exercise["parameters"]]
     shown = f"{exercise['name']}({', '.join(wanted)})"
@@ -113,7 +113,7 @@ def _helper_passes(function: Callable[..., Any], name: str, seconds: float) -> b
     found = find_exercise(name)
     if not callable(helper) or found is None:
         return False
-    if _signature(helper, found[1])[0]:
+    if signature_problem(helper, found[1])[0]:
         return False
     return run_exercise(helper, found[1], seconds).passed
 

@@ -94,6 +94,13 @@ def _judge_end(exercise: dict[str, Any], outcome: Outcome) -> Verdict | None:
         return Verdict(False, outcome.message, "forbidden")
     if outcome.status == "exited":
         return Verdict(False, f"{name} raised {outcome.error}: it must return, not exit.", "raised")
+    if outcome.status == "crashed":
+        return Verdict(
+            False,
+            f"{name} ended the whole process: by an exit, a crash of compiled code or too much "
+            "memory.",
+            "raised",
+        )
     if outcome.error == "NotImplementedError":
         return Verdict(
             False, f"{name} calls {outcome.message}, which is not written yet.", "raised"

@@ -16,7 +16,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,8 @@ class Outcome:
 
     Attributes
     ----------
-    status : {"returned", "raised", "stub", "timeout", "forbidden", "exited"}
+    status : {"returned", "raised", "stub", "timeout", "forbidden", "exited", "crashed"}
+        ``"crashed"`` comes from the grader only: the call ended its whole process.
     value : Plain or None
         What was returned, for ``status == "returned"``.
     error : str
@@ -53,6 +54,8 @@ class Outcome:
     printed, plotted, warned : bool, bool, str
         Whether it printed or plotted, and its first warning's text.
     seconds : float
+    after : dict of str to ndarray
+        The array inputs as the call left them, if they were asked for.
     """
 
     status: str
@@ -65,6 +68,7 @@ class Outcome:
     plotted: bool = False
     warned: str = ""
     seconds: float = 0.0
+    after: dict[str, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
 
 def run_case(
@@ -73,6 +77,7 @@ def run_case(
     *,
     forbid: list[str] | None = None,
     seconds: float = CALL_SECONDS,
+    keep_inputs: bool = False,
 ) -> list[Outcome]:
     """Call `function` as the case says, once or once a seed, on fresh inputs each time.
 
@@ -85,6 +90,8 @@ def run_case(
         Names that may not be used during the call.
     seconds : float
         Time limit of all calls together.
+    keep_inputs : bool
+        Whether to bring back the inputs as the call left them.
 
     Returns
     -------
@@ -94,18 +101,21 @@ def run_case(
     namespace = getattr(function, "__globals__", {})
     with forbidden(forbid or [], namespace):
         if "seeds" not in case:
-            return [_call(function, case["inputs"], seconds)]
+            return [_call(function, case["inputs"], seconds, keep_inputs)]
         outcomes = []
         end = time.monotonic() + seconds
         for seed in case["seeds"]:
             inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
-            outcomes.append(_call(function, inputs, max(0.05, end - time.monotonic())))
+            left = max(0.05, end - time.monotonic())
+            outcomes.append(_call(function, inputs, left, keep_inputs))
             if outcomes[-1].status in ("timeout", "stub", "forbidden"):
                 break
     return outcomes
 
 
-def _call(function: Callable[..., Any], spec: dict[str, Any], seconds: float) -> Outcome:
+def _call(
+    function: Callable[..., Any], spec: dict[str, Any], seconds: float, keep_inputs: bool
+) -> Outcome:
     inputs = build_inputs(spec)
     before = build_inputs(spec)
     box: dict[str, Any] = {}
@@ -121,6 +131,9 @@ def _call(function: Callable[..., Any], spec: dict[str, Any], seconds: float) ->
         "warned": str(caught[0].message).splitlines()[0] if caught else "",
         "seconds": spent,
     }
+    if keep_inputs:
+        arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
+        seen["after"] = arrays
     if not finished:
         return Outcome("timeout", **seen)
     error = box.get("error")

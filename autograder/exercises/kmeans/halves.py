@@ -75,6 +75,23 @@ def _(rng):
     return dict(features=clear_cut(rng.uniform(0, 255, (150, 5)), means), means=means)
 
 
+@assign_labels.case("random features between 0 and 1", hidden=True)
+def _(rng):
+    # Whoever cuts features to whole numbers, or keeps them in uint8, has nothing left here.
+    means = rng.uniform(0, 1, (4, 3))
+    features = clear_cut(rng.uniform(0, 1, (120, 3)), means, margin=0.01)
+    return dict(features=features, means=means)
+
+
+@assign_labels.case("random points far from every mean", hidden=True)
+def _(rng):
+    # A "very large" number to start the smallest distance from is never large enough.
+    means = rng.uniform(0, 255, (5, 4))
+    directions = rng.normal(size=(80, 4))
+    far = 6000 * directions / np.linalg.norm(directions, axis=1)[:, None]
+    return dict(features=clear_cut(far, means, margin=5.0), means=means)
+
+
 @assign_labels.case("random ties", group="ties", hidden=True)
 def _(rng):
     means = 2.0 * rng.permutation(20)[:6, None] * np.ones((1, 2))
@@ -453,6 +470,15 @@ def _(rng):
         features=rng.uniform(0, 255, (90, 4)),
         labels=rng.integers(0, 6, 90),
         means=rng.uniform(0, 255, (6, 4)),
+    )
+
+
+@within_cluster_error.case("random features between 0 and 1", hidden=True)
+def _(rng):
+    return dict(
+        features=rng.uniform(0, 1, (30, 3)),
+        labels=rng.integers(0, 4, 30),
+        means=rng.uniform(0, 1, (4, 3)),
     )
 
 

@@ -88,6 +88,12 @@ def _():
     return dict(features=features, means=centers[:, None] + 0.4)
 
 
+@kmeans.case("two means move exactly epsilon", group="stops when it should")
+def _():
+    features = np.array([[10], [14], [20], [27.5]])
+    return dict(features=features, means=np.array([[11.5], [24.25]]), epsilon=0.5, max_iter=100)
+
+
 @kmeans.case("a mean that no point is near", group="empty clusters")
 def _():
     return dict(features=_LINE, means=np.array([[0.0], [30.0], [1000.0]]))
@@ -123,6 +129,23 @@ def _(rng):
 def _(rng):
     centers = 40.0 * np.stack([rng.permutation(3) for _ in range(4)], axis=1)
     return dict(features=np.concatenate([centers - 2, centers + 2]), means=centers - 0.4)
+
+
+@kmeans.case("random moves of exactly epsilon", group="stops when it should", hidden=True)
+def _(rng):
+    centers = 32.0 * rng.permutation(4)[:, None]
+    means = centers + 0.25 * rng.choice([-1, 1], (4, 1))
+    return dict(
+        features=np.concatenate([centers - 3, centers + 3]), means=means, epsilon=0.25, max_iter=100
+    )
+
+
+@kmeans.case("many steps", group="stops when it should", hidden=True)
+def _(rng):
+    # Six means start at one end of a line: some twenty steps, so a smaller default of max_iter
+    # shows.
+    features = np.cumsum(rng.uniform(20, 60, 60))[:, None] * np.array([[1.0, 0.5]])
+    return dict(features=features, means=features[:6] + 1.0)
 
 
 @kmeans.case("random blobs with an empty cluster", group="empty clusters", hidden=True)
@@ -226,6 +249,14 @@ def stops_on_labels(features, means, epsilon=0.5, max_iter=100):
             break
         before = labels
     return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It stops when a mean moved by exactly epsilon. Every mean must have moved *less*: go on while "
+    "any moved >= epsilon."
+)
+def stops_at_exactly_epsilon(features, means, epsilon=0.5, max_iter=100):
+    return _run(features, means, epsilon, max_iter, lambda moved: np.all(moved <= epsilon))
 
 
 @kmeans.misconception(

@@ -58,6 +58,13 @@ def _(rng):
     return dict(image=image, space_weight=float(rng.uniform(1.2, 3.0)))
 
 
+@pixel_features.case("a random tall picture", group="with positions", hidden=True)
+def _(rng):
+    shape = (rng.integers(300, 320), rng.integers(3, 7), 3)
+    image = rng.integers(0, 256, shape).astype(np.uint8)
+    return dict(image=image, space_weight=float(rng.uniform(0.3, 0.9)))
+
+
 @pixel_features.misconception(
     "Your last two columns are (row, column). A position feature is (x, y) = (column, row): "
     "x grows to the right."
@@ -173,6 +180,11 @@ def _():
 @feature_distance.case("random features", hidden=True)
 def _(rng):
     return dict(fi=rng.uniform(0, 255, 6), fj=rng.uniform(0, 255, 6))
+
+
+@feature_distance.case("random features between 0 and 1", hidden=True)
+def _(rng):
+    return dict(fi=rng.uniform(0, 1, 4), fj=rng.uniform(0, 1, 4))
 
 
 @feature_distance.misconception("This is the squared distance: take the square root at the end.")

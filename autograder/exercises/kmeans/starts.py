@@ -43,6 +43,11 @@ def _():
     return dict(features=SPIRAL, k=12, min_distance=0.0)
 
 
+@init_random.case("one mean only", seeds=8, properties=["rows_of_features", "varies"])
+def _():
+    return dict(features=SPIRAL, k=1, min_distance=10.0)
+
+
 @init_random.case(
     "every part of the data is drawn",
     seeds=24,
@@ -61,6 +66,27 @@ def _():
 def _():
     features = np.array([[0, 0], [1, 0], [0, 1], [2, 2], [1, 1], [2, 0], [100, 101]], float)
     return dict(features=features, k=2, min_distance=90.0)
+
+
+def _groups(corners):
+    """Three rows about each corner, group after group; no two of a group are 50 apart in L2.
+
+    About one draw of four rows in six takes one of each of four groups. So 100 draws suffice,
+    ten often do not, and a run of neighbouring rows never does.
+    """
+    offsets = np.array([[0, 0], [28, 30], [4, 26]], float)
+    return (np.asarray(corners, float)[:, None] + offsets).reshape(-1, 2)
+
+
+@init_random.case(
+    "four means in four groups of three rows",
+    group="far enough apart",
+    seeds=24,
+    properties=["rows_of_features", ("far_apart", {"distance": 50.0})],
+)
+def _():
+    corners = [[0, 0], [200, 0], [0, 200], [200, 200]]
+    return dict(features=_groups(corners), k=4, min_distance=50.0)
 
 
 @init_random.case(
@@ -101,6 +127,18 @@ def _(rng):
         k=2,
         min_distance=120.0,
     )
+
+
+@init_random.case(
+    "random groups of three rows",
+    group="far enough apart",
+    hidden=True,
+    seeds=24,
+    properties=["rows_of_features", ("far_apart", {"distance": 50.0})],
+)
+def _(rng):
+    corners = np.array([[0, 0], [110, 0], [0, 110], [110, 110]]) + rng.uniform(0, 20, (4, 2))
+    return dict(features=_groups(rng.permutation(corners)), k=4, min_distance=50.0)
 
 
 @init_random.case(
@@ -247,6 +285,28 @@ def strictly_farther(features, k, min_distance, rng):
     raise ValueError("no draw")
 
 
+@init_random.misconception(
+    "Only means that follow each other are compared. Any two must be min_distance apart: compare "
+    "all pairs."
+)
+def compares_neighbours_only(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.choice(len(features), k, replace=False)]
+        if np.all(np.sqrt(((means[1:] - means[:-1]) ** 2).sum(axis=1)) >= min_distance):
+            return means
+    raise ValueError("no draw")
+
+
+@init_random.misconception("It compares squared distances with min_distance. Take the root first.")
+def compares_squares(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.choice(len(features), k, replace=False)]
+        gaps = ((means[:, None] - means[None]) ** 2).sum(axis=2)
+        if np.all(gaps[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+    raise ValueError("no draw")
+
+
 @init_random.misconception("These are the indices of the rows. Return the rows: features[indices].")
 def returns_indices(features, k, min_distance, rng):
     return rng.choice(len(features), k, replace=False)
@@ -303,6 +363,11 @@ def _():
 @init_uniform.case("random features", hidden=True)
 def _(rng):
     return dict(features=rng.uniform(20, 200, (40, 5)), k=int(rng.integers(5, 9)))
+
+
+@init_uniform.case("random features below 0 and above 255", hidden=True)
+def _(rng):
+    return dict(features=rng.uniform([-90, 300], [-20, 900], (25, 2)), k=4)
 
 
 def _diagonal(features, fractions):
@@ -444,10 +509,20 @@ def _():
 
 
 @init_subset.case(
+    "the number of rows is rounded to the nearest",
+    group="a random sample",
+    seeds=8,
+    properties=[("mean_of_distinct_powers", {"count": 6}), "varies"],
+)
+def _():
+    return dict(features=2.0 ** np.arange(15)[:, None], k=1, fraction=0.38)
+
+
+@init_subset.case(
     "a tiny fraction still gives k rows",
     group="a random sample",
     seeds=8,
-    properties=["rows_of_features", "different_rows", "varies"],
+    properties=["rows_of_features", "different_rows", "repeatable", "varies"],
 )
 def _():
     return dict(features=SPIRAL, k=3, fraction=0.01)
@@ -471,7 +546,7 @@ def _(rng):
     group="a random sample",
     hidden=True,
     seeds=8,
-    properties=["rows_of_features", "different_rows", "varies"],
+    properties=["rows_of_features", "different_rows", "repeatable", "varies"],
 )
 def _(rng):
     return dict(features=40.0 * rng.permutation(15)[:, None], k=4, fraction=0.02)
@@ -536,6 +611,23 @@ def may_be_too_few(features, k, fraction, rng):
     count = round(fraction * len(features))
     subset = features[rng.choice(len(features), count, replace=False)]
     return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+def _with_count(features, k, rng, count):
+    subset = features[rng.choice(len(features), count, replace=False)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "The number of rows is cut, not rounded: int(5.7) is 5. Use round(fraction * len(features))."
+)
+def cuts_the_count(features, k, fraction, rng):
+    return _with_count(features, k, rng, max(k, int(fraction * len(features))))
+
+
+@init_subset.misconception("The number of rows is rounded up. Use round(fraction * len(features)).")
+def rounds_the_count_up(features, k, fraction, rng):
+    return _with_count(features, k, rng, max(k, int(np.ceil(fraction * len(features)))))
 
 
 @init_subset.misconception(

@@ -1,0 +1,138 @@
+"""What a call did, as a tree for the wire and back; the way back believes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from course_lib.checks.plain import Plain
+from course_lib.checks.probe import Outcome
+
+from .wire import WireError
+
+STATUSES = {"returned", "raised", "stub", "timeout", "forbidden", "exited", "crashed"}
+KINDS = {"array", "sequence", "none", "other"}
+TEXT = 400
+
+
+def to_tree(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as a tree of plain values."""
+    return {
+        "status": outcome.status,
+        "value": None if outcome.value is None else _plain(outcome.value),
+        "error": outcome.error[:TEXT],
+        "error_kinds": [kind[:TEXT] for kind in outcome.error_kinds[:16]],
+        "message": outcome.message[:TEXT],
+        "changed": list(outcome.changed),
+        "printed": outcome.printed,
+        "plotted": outcome.plotted,
+        "warned": outcome.warned[:TEXT],
+        "seconds": outcome.seconds,
+    }
+
+
+def _plain(value: Plain) -> dict[str, Any]:
+    return {
+        "kind": value.kind,
+        "type_name": value.type_name[:TEXT],
+        "array": value.array,
+        "items": [_plain(item) for item in value.items],
+    }
+
+
+def from_tree(tree: Any, parameters: list[str]) -> Outcome:
+    """An outcome from a received tree.
+
+    Parameters
+    ----------
+    tree : object
+    parameters : list of str
+        The exercise's parameters: nothing else can have been changed.
+
+    Raises
+    ------
+    WireError
+        If it is none.
+    """
+    if not isinstance(tree, dict) or set(tree) != set(to_tree(Outcome("returned"))):
+        raise WireError("an outcome with wrong fields")
+    status, value = tree["status"], tree["value"]
+    texts = [tree["error"], tree["message"], tree["warned"]]
+    lists = [tree["error_kinds"], tree["changed"]]
+    good = (
+        status in STATUSES
+        and (value is not None) == (status == "returned")
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(names, list) and len(names) <= 64 for names in lists)
+        and all(isinstance(name, str) for names in lists for name in names)
+        and type(tree["printed"]) is bool
+        and type(tree["plotted"]) is bool
+        and type(tree["seconds"]) in (int, float)
+        and 0 <= tree["seconds"] < 1e6
+    )
+    if not good:
+        raise WireError("an outcome with wrong values")
+    return Outcome(
+        status,
+        None if value is None else _to_plain(value, 0),
+        error=tree["error"][:TEXT],
+        error_kinds=tuple(kind[:TEXT] for kind in tree["error_kinds"]),
+        message=tree["message"][:TEXT],
+        changed=tuple(name for name in tree["changed"] if name in parameters),
+        printed=tree["printed"],
+        plotted=tree["plotted"],
+        warned=tree["warned"][:TEXT],
+        seconds=float(tree["seconds"]),
+    )
+
+
+def _to_plain(tree: Any, depth: int) -> Plain:
+    if not isinstance(tree, dict) or set(tree) != {"kind", "type_name", "array", "items"}:
+        raise WireError("a value with wrong fields")
+    kind, name, array, items = tree["kind"], tree["type_name"], tree["array"], tree["items"]
+    good = (
+        kind in KINDS
+        and isinstance(name, str)
+        and isinstance(items, list)
+        and len(items) <= 16
+        and depth <= 3
+        and (kind == "array") == isinstance(array, np.ndarray)
+        and (kind == "array" or array is None)
+        and (kind == "sequence" or not items)
+    )
+    if not good:
+        raise WireError("a value with wrong parts")
+    parts = tuple(_to_plain(item, depth + 1) for item in items)
+    return Plain(kind, name[:80], array, parts)
+
+
+def without_words(outcome: Outcome, kinds: frozenset[str], types: frozenset[str]) -> Outcome:
+    """An outcome without words of the student's choice: for hidden cases.
+
+    A message, a class's name or a warning could carry a hidden input out.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    kinds, types : frozenset of str
+        Names of exceptions and of types that stay.
+    """
+    value = outcome.value
+    if value is not None:
+        value = _without_names(value, types)
+    return replace(
+        outcome,
+        value=value,
+        error=outcome.error if outcome.error in kinds else "an exception" * bool(outcome.error),
+        error_kinds=tuple(kind for kind in outcome.error_kinds if kind in kinds),
+        message="",
+        warned="",
+    )
+
+
+def _without_names(value: Plain, types: frozenset[str]) -> Plain:
+    name = value.type_name if value.type_name in types else "object"
+    return replace(
+        value, type_name=name, items=tuple(_without_names(item, types) for item in value.items)
+    )

@@ -1,0 +1,160 @@
+"""One submission inside its namespaces: runs the cells, keeps the state at the test cells.
+
+Where a test cell stands, the names of that moment are kept; where a cell follows that could change
+more than names, a copy of the whole process is kept too. The copies sleep until all cells have
+run. Only then do they get inputs, so that no hidden input meets a cell whose output somebody
+reads. They fork for the calls, and the fork dies after them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from course_lib.checks.check import signature_problem
+from course_lib.checks.factories import STAND_INS
+from course_lib.checks.probe import run_case
+
+from .outcomes import to_tree
+from .shell import Shell, run_cell, silence
+from .wire import Channel, Closed
+
+SCRATCH = Path("/tmp/work")
+GRACE = 1.0  # seconds between a call's own time limit and the kernel's alarm
+
+
+def run_submission(sock: socket.socket, shell: Shell) -> None:
+    """Do what the grader says on this socket; never returns.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        First a byte with one descriptor for each state that is kept, then the job as a frame.
+    shell : Shell
+    """
+    try:
+        silence()
+        _, keepers, _, _ = socket.recv_fds(sock, 1, 250)
+        channel = Channel(sock.detach())
+        job = channel.receive()
+        channel.send({"ready": True})
+        _write_files(job["files"])
+        _run_cells(channel, list(keepers), job, shell)
+    except Closed:
+        pass
+    finally:
+        os._exit(0)
+
+
+def _write_files(files: dict[str, Any]) -> None:
+    SCRATCH.mkdir(exist_ok=True)
+    for name, data in files.items():
+        path = SCRATCH / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data.tobytes())
+    os.chdir(SCRATCH)
+
+
+def _run_cells(channel: Channel, keepers: list[int], job: dict[str, Any], shell: Shell) -> None:
+    """Run the cells; the last state is kept by this process itself."""
+    limits, me = job["limits"], os.getpid()
+    kept: dict[str, dict[str, Any]] = {}
+    for number, step in enumerate(job["steps"]):
+        if step["do"] == "run":
+            done = run_cell(shell, step["source"], limits["cell_seconds"], int(limits["output"]))
+            if os.getpid() != me:  # a fork made by the cell; only the original goes on
+                os._exit(0)
+            channel.send({"step": number, **done})
+        elif step["do"] == "names":
+            kept[step["exercise"]] = dict(shell.user_ns)
+        else:
+            mine = keepers.pop(0)
+            if os.fork() == 0:
+                os.close(channel.fd)
+                for other in keepers:
+                    os.close(other)
+                keep_state(Channel(mine), shell.user_ns, kept, limits)
+                os._exit(0)
+            os.close(mine)
+            kept = {}
+    channel.send({"done": True})
+    channel.close()
+    if keepers:
+        keep_state(Channel(keepers.pop()), shell.user_ns, kept, limits)
+    while True:  # the copies live as long as the first process of their namespace
+        try:
+            os.wait()
+        except ChildProcessError:
+            signal.pause()
+
+
+def keep_state(
+    channel: Channel,
+    names: dict[str, Any],
+    kept: dict[str, dict[str, Any]],
+    limits: dict[str, Any],
+) -> None:
+    """Sleep with the state of this moment; fork whenever calls are asked for.
+
+    Parameters
+    ----------
+    channel : Channel
+    names : dict
+        The notebook's globals.
+    kept : dict of str to dict
+        What they held at each test cell, by exercise.
+    limits : dict
+    """
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    try:
+        while True:
+            channel.receive()
+            child = os.fork()
+            if child == 0:
+                try:
+                    _answer(channel, names, kept, limits)
+                finally:
+                    os._exit(1)
+            _, status = os.waitpid(child, 0)
+            ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
+            channel.send({"ended": ended})
+    except Closed:
+        return
+
+
+def _answer(
+    channel: Channel,
+    names: dict[str, Any],
+    kept: dict[str, dict[str, Any]],
+    limits: dict[str, Any],
+) -> None:
+    """Call functions on cases, one after the other, as they come; exits with 0 at the end."""
+    seconds = limits["call_seconds"]
+    exercise: dict[str, Any] = {}
+    function: Any = None
+    while True:
+        order = channel.receive()
+        if "end" in order:
+            os._exit(0)
+        if "exercise" in order:
+            exercise = order["exercise"]
+            names.clear()
+            names.update(kept[exercise["name"]])
+            function = names.get(exercise["name"])
+            found = {"found": callable(function), "problem": "", "note": ""}
+            if found["found"]:
+                found["problem"], found["note"] = signature_problem(function, exercise)
+            for helper in order["stand_ins"]:
+                names[helper] = STAND_INS[helper]
+            channel.send(found)
+            continue
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)  # kills also a loop in C
+        done = run_case(
+            function, order, forbid=exercise["forbid"], seconds=seconds, keep_inputs=True
+        )
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})

@@ -1,0 +1,210 @@
+"""Frames of plain data between the grader and the jail: JSON and the bytes of arrays, no pickle.
+
+A frame is two lengths, a JSON tree and the arrays' bytes one after another; in the tree an array
+stands as ``{"$array": [dtype, shape]}``, in the order of the bytes. Whatever comes out of the jail
+may be forged: `decode` believes nothing and raises `WireError` for everything that is not so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import select
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+HEAD = struct.Struct(">QQ")
+DTYPES = {np.dtype(code).str for code in ("?bBhHiIlLqQefdFD")}
+MAX_DEPTH = 12
+MAX_NODES = 20_000
+MAX_ARRAYS = 256
+MAX_JSON = 16 << 20
+
+
+class WireError(Exception):
+    """A message that is not one; its sender cannot be believed any more."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Channel:
+    """One end of a socket that carries frames.
+
+    Parameters
+    ----------
+    fd : int
+        File descriptor; it belongs to the channel from now on.
+    frame, frames : int
+        Most bytes of one received frame and of all together.
+    """
+
+    def __init__(self, fd: int, frame: int = 1 << 30, frames: int = 1 << 40) -> None:
+        self.fd = fd
+        self.frame = frame
+        self.left = frames
+
+    def send(self, tree: Any, deadline: float | None = None) -> None:
+        """Send one frame.
+
+        Raises
+        ------
+        Closed
+            If the other side is gone.
+        TimeoutError
+            If it does not take the frame before the deadline (seconds of `time.monotonic`).
+        """
+        data = memoryview(encode(tree))
+        while data:
+            if deadline is not None:
+                self._wait(select.POLLOUT, deadline, None)
+            try:
+                data = data[os.write(self.fd, data[: 1 << 20]) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise Closed from None
+
+    def receive(
+        self, deadline: float | None = None, meanwhile: Callable[[], None] | None = None
+    ) -> Any:
+        """Receive one frame.
+
+        Parameters
+        ----------
+        deadline : float, optional
+            Time of `time.monotonic` after which `TimeoutError` is raised.
+        meanwhile : callable, optional
+            Called again and again while nothing comes; what it raises ends the waiting.
+
+        Raises
+        ------
+        Closed, TimeoutError, WireError
+        """
+        head = self._read(HEAD.size, deadline, meanwhile)
+        text_size, blob_size = HEAD.unpack(head)
+        size = text_size + blob_size
+        if text_size > MAX_JSON or size > self.frame or size > self.left:
+            raise WireError(f"a message of {size:,} bytes")
+        self.left -= size
+        text = self._read(text_size, deadline, meanwhile)
+        return decode(text, self._read(blob_size, deadline, meanwhile))
+
+    def close(self) -> None:
+        """Close this end."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def _read(
+        self, size: int, deadline: float | None, meanwhile: Callable[[], None] | None
+    ) -> bytes:
+        parts, left = [], size
+        while left:
+            if deadline is not None:
+                self._wait(select.POLLIN, deadline, meanwhile)
+            try:
+                part = os.read(self.fd, min(left, 1 << 20))
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise Closed from None
+            if not part:
+                raise Closed
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+
+    def _wait(self, event: int, deadline: float, meanwhile: Callable[[], None] | None) -> None:
+        poll = select.poll()
+        poll.register(self.fd, event)
+        while True:
+            left = deadline - time.monotonic()
+            if poll.poll(max(0.0, min(left, 0.05)) * 1000):
+                return
+            if left <= 0:
+                raise TimeoutError
+            if meanwhile is not None:
+                meanwhile()
+
+
+def encode(tree: Any) -> bytes:
+    """A tree of JSON values, tuples and arrays as one frame."""
+    blobs: list[bytes] = []
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            # numpy's own copy: a subclass's methods are not asked
+            array = np.array(value, copy=True, order="C", subok=False)
+            blobs.append(array.tobytes())
+            return {"$array": [array.dtype.str, list(array.shape)]}
+        if isinstance(value, bytes):
+            blobs.append(value)
+            return {"$array": ["|u1", [len(value)]]}
+        if isinstance(value, tuple):
+            return {"$tuple": [plain(item) for item in value]}
+        if isinstance(value, list):
+            return [plain(item) for item in value]
+        if isinstance(value, dict):
+            return {str(key): plain(item) for key, item in value.items()}
+        return value
+
+    text = json.dumps(plain(tree), separators=(",", ":")).encode("utf-8", "replace")
+    return HEAD.pack(len(text), sum(map(len, blobs))) + text + b"".join(blobs)
+
+
+def decode(text: bytes, blob: bytes) -> Any:
+    """The tree of a frame; arrays are views of `blob` that cannot be written.
+
+    Raises
+    ------
+    WireError
+        If anything about it is not as `encode` makes it.
+    """
+    try:
+        tree = json.loads(text)
+    except (ValueError, RecursionError):
+        raise WireError("a message that is no JSON") from None
+    state = {"nodes": 0, "at": 0, "arrays": 0}
+
+    def full(value: Any, depth: int) -> Any:
+        state["nodes"] += 1
+        if depth > MAX_DEPTH or state["nodes"] > MAX_NODES:
+            raise WireError("a message nested too deep or of too many parts")
+        if isinstance(value, str):
+            return value.encode("utf-8", "replace").decode()  # no lone surrogates
+        if isinstance(value, list):
+            return [full(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            if set(value) == {"$array"}:
+                return _array(value["$array"], blob, state)
+            if set(value) == {"$tuple"} and isinstance(value["$tuple"], list):
+                return tuple(full(item, depth + 1) for item in value["$tuple"])
+            return {full(key, depth): full(item, depth + 1) for key, item in value.items()}
+        return value
+
+    result = full(tree, 0)
+    if state["at"] != len(blob):
+        raise WireError("a message with bytes that belong to no array")
+    return result
+
+
+def _array(spec: Any, blob: bytes, state: dict[str, int]) -> np.ndarray:
+    state["arrays"] += 1
+    if not (isinstance(spec, list) and len(spec) == 2 and state["arrays"] <= MAX_ARRAYS):
+        raise WireError("a message with a wrong array")
+    code, shape = spec
+    sizes = isinstance(shape, list) and len(shape) <= 16
+    if code not in DTYPES or not sizes or not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
+        raise WireError("a message with an array of a wrong dtype or shape")
+    size = math.prod(shape) * np.dtype(code).itemsize
+    begin, state["at"] = state["at"], state["at"] + size
+    if state["at"] > len(blob):
+        raise WireError("a message with an array of more numbers than it brings")
+    return np.frombuffer(blob, np.dtype(code), math.prod(shape), begin).reshape(shape)

@@ -1,0 +1,252 @@
+"""Starts a warm worker inside bubblewrap and speaks with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from autograder.sandbox.inside.wire import Channel, Closed, WireError
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.seccomp import program
+from autograder.sandbox.watch import descendants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+NOBODY = 65534
+START_SECONDS = 120.0
+END_SECONDS = 2.0
+
+_ONE_THREAD = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "NUMBA", "VECLIB_MAXIMUM", "BLIS", "RAYON")
+_ENVIRONMENT = {
+    "HOME": "/tmp/home",
+    "MPLCONFIGDIR": "/tmp/home/.matplotlib",
+    "IPYTHONDIR": "/tmp/home/.ipython",
+    "XDG_CACHE_HOME": "/tmp/home/.cache",
+    "MPLBACKEND": "agg",
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONNOUSERSITE": "1",
+    "PYTHONHASHSEED": "0",
+    "COURSE_EXPLORERS": "static",
+    **{f"{name}_NUM_THREADS": "1" for name in _ONE_THREAD},
+}
+
+
+class NoSandbox(RuntimeError):
+    """Submissions cannot be run safely here; the message says what to install or to say."""
+
+
+class JailBroken(RuntimeError):
+    """A worker did not do what it was told; it is killed and another one is started."""
+
+
+def find_bubblewrap() -> str:
+    """Path of bubblewrap.
+
+    Raises
+    ------
+    NoSandbox
+        If it is not installed.
+    """
+    path = shutil.which("bwrap")
+    if path is None:
+        raise NoSandbox(
+            "Students' code is run only inside bubblewrap, which is not installed: install it "
+            "(Debian, Ubuntu: `sudo apt-get install bubblewrap`; Fedora: `sudo dnf install "
+            "bubblewrap`), or grade on a Linux machine that has it. `--sandbox none` runs the "
+            "code unprotected, on your own risk."
+        )
+    return path
+
+
+def visible_paths() -> list[Path]:
+    """What a submission can read of this machine: the system, Python, course_lib, public packs."""
+    wanted = [Path(name) for name in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
+    wanted += [Path("/etc") / name for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d")]
+    wanted += [Path("/etc") / name for name in ("alternatives", "fonts", "localtime")]
+    wanted += [Path(sys.prefix), Path(sys.base_prefix), Path(sysconfig.get_paths()["purelib"])]
+    # a Python built elsewhere: its binary and library may lie behind links
+    wanted += [Path(sys.executable).resolve().parents[1]]
+    wanted += [ROOT / "course_lib", ROOT / "assets" / "references" / "public"]
+    wanted += [Path(__file__).parent / "inside"]
+    return list(dict.fromkeys(path for path in wanted if path.exists() and path != Path("/")))
+
+
+def command(bubblewrap: str, filter_fd: int, modules: Sequence[str]) -> list[str]:
+    """The command line that starts a worker in its jail."""
+    words = [bubblewrap, "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid"]
+    words += ["--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "jail"]
+    as_root = os.geteuid() == 0
+    if as_root:  # no user namespace: the worker changes to a user without any rights
+        words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        words += ["--unshare-user"]
+    made: set[Path] = set()
+    shown: list[Path] = []
+    for path in visible_paths():
+        if any(path.is_relative_to(other) for other in shown):
+            continue
+        for parent in reversed(path.parents[:-1]):  # bubblewrap makes them for their owner only
+            if parent not in made:
+                words += ["--perms", "0755", "--dir", str(parent)]
+                made.add(parent)
+        shown.append(path)
+        if path.is_symlink():
+            words += ["--symlink", os.readlink(path), str(path)]
+        else:
+            words += ["--ro-bind", str(path), str(path)]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--perms", "1777", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", "/dev/shm"]
+    words += ["--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
+    for name, value in _environment().items():
+        words += ["--setenv", name, value]
+    words += ["--seccomp", str(filter_fd), "--", sys.executable, "-s", "-m", "inside.worker"]
+    words += ["--import", ",".join(modules)]
+    return words + (["--uid", str(NOBODY)] if as_root else [])
+
+
+def _environment() -> dict[str, str]:
+    path = os.pathsep.join([str(Path(__file__).parent), str(ROOT)])
+    binaries = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
+    return {**_ENVIRONMENT, "PYTHONPATH": path, "PATH": binaries}
+
+
+class Jail:
+    """A started worker.
+
+    Parameters
+    ----------
+    modules : sequence of str
+        What to import once, before any submission.
+    protected : bool
+        False for ``--sandbox none``: the worker runs without walls.
+
+    Attributes
+    ----------
+    worker : int
+        Process id of the worker, as this process sees it.
+    nested : bool
+        Whether a jail can hold one submission after another, each in namespaces of its own.
+    """
+
+    def __init__(self, modules: Sequence[str] = (), *, protected: bool = True) -> None:
+        self.protected = protected
+        self.nested = False
+        mine, theirs = socket.socketpair()
+        self.sock = mine
+        self.channel = Channel(os.dup(mine.fileno()), frame=1 << 20)
+        with theirs, _error_file() as (errors, read_errors):
+            self.process = self._start(theirs, errors, modules)
+            self._hello(read_errors)
+
+    def _start(
+        self, theirs: socket.socket, errors: int, modules: Sequence[str]
+    ) -> subprocess.Popen[bytes]:
+        if not self.protected:
+            words = [sys.executable, "-s", "-m", "inside.worker", "--bare"]
+            words += ["--import", ",".join(modules)]
+            return subprocess.Popen(
+                words, stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors,
+                env=_environment(), start_new_session=True,
+            )  # fmt: skip
+        with _pipe_with(program(submission=False)) as filter_fd:
+            return subprocess.Popen(
+                command(find_bubblewrap(), filter_fd, modules), stdin=theirs, stdout=subprocess.DEVNULL,
+                stderr=errors, pass_fds=[filter_fd], env={}, cwd="/", start_new_session=True,
+            )  # fmt: skip
+
+    def _hello(self, read_errors: Callable[[], str]) -> None:
+        try:
+            hello = self.channel.receive(time.monotonic() + START_SECONDS, self._still_there)
+            self.nested = hello["nested"] is True
+            self.worker = self._find_worker()
+        except (Closed, WireError, TimeoutError, JailBroken, KeyError, TypeError) as error:
+            self.kill()
+            said = read_errors().strip().splitlines()[-1:]
+            raise NoSandbox(
+                f"The sandbox does not start here: {' '.join(said) or type(error).__name__}. "
+                "On Ubuntu 24.04 allow bubblewrap user namespaces (an AppArmor profile), in a "
+                "container allow unprivileged user namespaces; `--sandbox none` runs students' "
+                "code unprotected, on your own risk."
+            ) from None
+
+    def _find_worker(self) -> int:
+        """Process id of the worker: the innermost, while it has no children."""
+        below = descendants_of(self.process.pid)
+        return below[-1] if below else self.process.pid
+
+    def _still_there(self) -> None:
+        if self.process.poll() is not None:
+            raise JailBroken("the worker ended")
+
+    def begin(self, sock: socket.socket, limits: Limits) -> None:
+        """Let the worker fork for a submission that speaks through `sock`.
+
+        Raises
+        ------
+        JailBroken
+            If the worker is gone.
+        """
+        try:
+            socket.send_fds(self.sock, [b"r"], [sock.fileno()])
+            filtered = program(submission=True) if self.protected else b""
+            self.channel.send({"limits": limits.as_dict(), "filter": filtered})
+        except (Closed, OSError):
+            raise JailBroken("the worker is gone") from None
+
+    def end(self) -> None:
+        """End everything that the submission started, and wait until it is gone.
+
+        Raises
+        ------
+        JailBroken
+            If the worker does not say so in time.
+        """
+        try:
+            self.sock.send(b"e")
+            self.channel.receive(time.monotonic() + END_SECONDS, self._still_there)
+        except (Closed, WireError, TimeoutError, OSError):
+            raise JailBroken("the worker did not end a submission") from None
+
+    def kill(self) -> None:
+        """Kill the jail with everything in it."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
+        self.sock.close()
+        self.channel.close()
+
+
+@contextlib.contextmanager
+def _pipe_with(data: bytes) -> Iterator[int]:
+    """A descriptor that `data` can be read from."""
+    read, write = os.pipe()
+    try:
+        os.write(write, data)
+        os.close(write)
+        yield read
+    finally:
+        os.close(read)
+
+
+@contextlib.contextmanager
+def _error_file() -> Iterator[tuple[int, Callable[[], str]]]:
+    """A descriptor for a program's complaints, and a function that reads them."""
+    fd = os.memfd_create("errors")
+
+    def read() -> str:
+        return os.pread(fd, 1 << 16, 0).decode("utf-8", "replace")
+
+    try:
+        yield fd, read
+    finally:
+        os.close(fd)

@@ -1,0 +1,85 @@
+"""Which system calls a submission may not make, as programs that the kernel runs."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import tempfile
+
+JAIL = (
+    "ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd bpf perf_event_open userfaultfd "
+    "io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key kexec_load "
+    "kexec_file_load init_module finit_module delete_module reboot swapon swapoff acct quotactl "
+    "open_by_handle_at name_to_handle_at syslog settimeofday clock_settime adjtimex "
+    "clock_adjtime sethostname setdomainname iopl ioperm vhangup lookup_dcookie nfsservctl "
+    "move_pages migrate_pages mbind set_mempolicy personality"
+).split()
+"""Refused to the worker and all its children."""
+
+SUBMISSION = (
+    "unshare setns mount umount umount2 pivot_root chroot open_tree move_mount fsopen fsconfig "
+    "fsmount fspick mount_setattr mknod mknodat setuid setgid setresuid setresgid setgroups"
+).split()
+"""Refused to a submission besides."""
+
+NAMESPACE_FLAGS = 0x7E020080  # every CLONE_NEW…
+
+
+class NoFilter(RuntimeError):
+    """The filter cannot be made; the message says what to install."""
+
+
+@functools.cache
+def program(submission: bool) -> bytes:
+    """The filter as classic BPF.
+
+    Parameters
+    ----------
+    submission : bool
+        The stricter filter of a submission, or that of the worker around it.
+
+    Raises
+    ------
+    NoFilter
+        If libseccomp is missing.
+    """
+    try:
+        import pyseccomp as seccomp
+    except (ImportError, OSError, RuntimeError) as error:
+        raise NoFilter(
+            "The sandbox needs libseccomp, which is missing here: install it (Debian, Ubuntu: "
+            "`sudo apt-get install libseccomp2`; Fedora: `sudo dnf install libseccomp`)."
+        ) from error
+    refuse = seccomp.ERRNO(errno.EPERM)
+    rules = seccomp.SyscallFilter(defaction=seccomp.ALLOW)
+    for name in JAIL + (SUBMISSION if submission else []):
+        _add(rules, refuse, name)
+    if submission:
+        for bit in range(32):
+            flag = 1 << bit
+            if NAMESPACE_FLAGS & flag and flag != 0x80:
+                rules.add_rule(
+                    refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag)
+                )
+        # Its flags lie in memory, where a filter cannot look; glibc falls back to clone.
+        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+        # Only sockets between processes; the network is not there anyway.
+        rules.add_rule(
+            seccomp.ERRNO(errno.EAFNOSUPPORT), "socket", seccomp.Arg(0, seccomp.NE, 1)
+        )
+    with tempfile.TemporaryFile() as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def _add(rules: object, action: object, name: str) -> None:
+    """Add a rule, if this machine's libseccomp knows the call."""
+    import pyseccomp as seccomp
+
+    try:
+        number = seccomp.resolve_syscall(seccomp.Arch.NATIVE, name)
+    except ValueError:
+        return
+    if number >= 0:
+        rules.add_rule(action, name)  # type: ignore[attr-defined]

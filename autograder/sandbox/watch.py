@@ -1,0 +1,109 @@
+"""Looks, from outside, at what all processes of a submission hold together."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+import psutil
+
+from autograder.sandbox.limits import MIB, Limits
+
+EVERY = 0.1  # seconds between two looks
+
+
+class Exceeded(Exception):
+    """A submission holds more than it may; the message is a sentence for the student."""
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes whose parent is `pid`."""
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    except FileNotFoundError:
+        # gone meanwhile, or a kernel without this file
+        with contextlib.suppress(psutil.Error):
+            found = [child.pid for child in psutil.Process(pid).children()]
+    except (OSError, ValueError):
+        pass
+    return found
+
+
+def descendants_of(pid: int, most: int = 10_000) -> list[int]:
+    """All processes below `pid`."""
+    found, todo = [], [pid]
+    while todo and len(found) < most:
+        below = children_of(todo.pop())
+        found += below
+        todo += below
+    return found
+
+
+def _kilobytes(pid: int, file: str, fields: tuple[str, ...]) -> int:
+    total = 0
+    for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+        if line.startswith(fields):
+            total += int(line.split()[1])
+    return total
+
+
+def private_memory(pid: int) -> int:
+    """Bytes of a process that are no file's; pages shared since a fork count in full."""
+    with contextlib.suppress(OSError, ValueError):
+        return _kilobytes(pid, "status", ("RssAnon", "RssShmem")) << 10
+    return 0
+
+
+def shared_out_memory(pid: int) -> int:
+    """The same, pages shared by n processes counting an n-th each. Slower to ask for."""
+    with contextlib.suppress(OSError, ValueError):
+        return _kilobytes(pid, "smaps_rollup", ("Pss_Anon", "Pss_Shmem")) << 10
+    return private_memory(pid)
+
+
+class Watch:
+    """Watches the processes that a worker starts.
+
+    Parameters
+    ----------
+    worker : int
+        Process id of the worker.
+    limits : Limits
+    """
+
+    def __init__(self, worker: int, limits: Limits) -> None:
+        self.worker = worker
+        self.limits = limits
+        self.base = private_memory(worker)
+        self.peak = 0
+        self._next = time.monotonic() + EVERY / 2
+
+    def look(self) -> None:
+        """Look, if it is time to.
+
+        Raises
+        ------
+        Exceeded
+            If the submission holds too much memory or too many processes.
+        """
+        if time.monotonic() < self._next:
+            return
+        family = descendants_of(self.worker, most=4 * self.limits.processes)
+        # a fork shares the worker's pages, which are not the submission's
+        held = sum(max(0, private_memory(pid) - self.base) for pid in family)
+        if held > self.limits.memory:
+            held = sum(map(shared_out_memory, family))
+        self.peak = max(self.peak, held)
+        self._next = time.monotonic() + EVERY
+        if held > self.limits.memory:
+            raise Exceeded(
+                f"It held {held // MIB:,} MiB of memory at once; {self.limits.memory // MIB:,} MiB "
+                "are allowed."
+            )
+        if len(family) > self.limits.processes + 64:
+            raise Exceeded(
+                f"It had {len(family)} processes at once; {self.limits.processes} are allowed."
+            )
