@@ -164,7 +164,7 @@ class _Run:
         for sent, reason in refused:
             self.ledger.refuse(sent.label, "", reason)
         whole = datetime.fromtimestamp(archive.stat().st_mtime, UTC)
-        dated = self.are_hand_in_times(archive, whole, [sent for _, sent in given])
+        dated = self.are_hand_in_times(archive, whole, senders)
         for number, (listed, sent) in enumerate(given):
             clash = "" if listed.listed else self.ledger.clash(listed.id, sent)
             if clash:
@@ -177,7 +177,7 @@ class _Run:
         """Whether the dates in the archive can be when the students handed in."""
         if self.times != "auto":
             return self.times == "archive"
-        dates = sorted(filter(None, (_date(sent) for sent in senders)))
+        dates = sorted(sent.date for sent in senders if sent.date)
         if not dates or any(sent.lms == "canvas" for sent in senders):
             return False
         if len(dates) > 1:
@@ -186,14 +186,15 @@ class _Run:
 
     def one(self, listed: Listed, sent: Sent, staged: Path, dated: bool, whole: datetime) -> None:
         """Take one student's submission."""
-        date = _date(sent)
-        time = listed.time or (date if dated else None)
+        time = listed.time or (sent.date if dated else None)
         try:
             incoming = stage(sent, self.ledger.unit, staged)
         except ArchiveError as error:
             self.ledger.refuse(listed.id, "", str(error))
         else:
-            state, line = place(self.ledger, listed.id, staged, sent, time or date or whole, time)
+            state, line = place(
+                self.ledger, listed.id, staged, sent, time or sent.date or whole, time
+            )
             getattr(self.done, state).append(listed.id)
             self.done.lines += [f"{listed.id}: {note}" for note in incoming.notes]
             if line:
@@ -214,11 +215,6 @@ class _Run:
         late = [listed.id for listed, sent in given if sent.late and listed.time is None]
         if late:
             self.done.lines.append(f"Canvas calls late: {', '.join(late)}.")
-
-
-def _date(sent: Sent) -> datetime | None:
-    """The newest date of a student's files, as the archive has it."""
-    return max(filter(None, (member.time for member, _, _ in sent.files)), default=None)
 
 
 @click.command("collect")

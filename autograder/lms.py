@@ -54,6 +54,8 @@ class Sent:
         Path is the student's own; order rises with the LMS's number of the file.
     faulty : list of (str, str)
         Paths of files that are refused, each with a sentence.
+    dates : list of (bool, datetime)
+        Of all files, and whether the file is taken.
     text : bool
         Whether text was typed into the LMS; it is not read.
     """
@@ -64,7 +66,13 @@ class Sent:
     late: bool = False
     files: list[tuple[Member, str, int]] = field(default_factory=list)
     faulty: list[tuple[str, str]] = field(default_factory=list)
+    dates: list[tuple[bool, datetime]] = field(default_factory=list)
     text: bool = False
+
+    @property
+    def date(self) -> datetime | None:
+        """The newest date of a file that is taken, or else of one that is not."""
+        return max(self.dates)[1] if self.dates else None
 
     @property
     def label(self) -> str:
@@ -91,6 +99,8 @@ def sort_by_student(members: Iterable[Member]) -> tuple[list[Sent], list[Member]
         known = sent.setdefault((new.lms, new.name, new.number), new)
         known.late |= new.late
         known.text |= new.text
+        if path and member.time is not None:
+            known.dates.append((not member.fault, member.time))
         if member.fault:
             known.faulty.append((member.path, f"{shown(member.path)} {member.fault}."))
         elif path:
