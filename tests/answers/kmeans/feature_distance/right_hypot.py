@@ -1,0 +1,6 @@
+# Pythagoras again and again: hypot(hypot(a, b), c) …
+from functools import reduce
+
+
+def feature_distance(fi, fj):
+    return reduce(np.hypot, fi - fj, 0.0)

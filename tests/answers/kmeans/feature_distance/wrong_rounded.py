@@ -1,0 +1,3 @@
+# Two digits are enough for a distance.
+def feature_distance(fi, fj):
+    return round(float(np.linalg.norm(fi - fj)), 2)

@@ -1,0 +1,9 @@
+# It did not work out, so a RuntimeError.
+# at most: 1.6
+def init_random(features, k, min_distance, rng):
+    for _ in range(100):
+        means = features[rng.choice(len(features), k, replace=False)]
+        d = np.linalg.norm(means[:, None] - means, axis=2)
+        if np.all(d[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+    raise RuntimeError("no draw worked")

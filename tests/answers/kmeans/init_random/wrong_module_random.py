@@ -1,0 +1,11 @@
+# random.sample draws without replacement.
+import random
+
+
+def init_random(features, k, min_distance, rng):
+    for _ in range(100):
+        means = np.array(random.sample(list(features), k))
+        d = np.linalg.norm(means[:, None] - means, axis=2)
+        if np.all(d[~np.eye(k, dtype=bool)] >= min_distance):
+            return means
+    raise ValueError("no draw")
