@@ -1,4 +1,4 @@
-"""pip's and conda's descriptions of the environment say the same."""
+"""pip's and conda's descriptions of the environment say the same; what is written is there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from autograder.cli import main as autograder
 from autograder.student_files import CONDA_NAMES, instructor_environment
+from course_lib.cli import main as course
+from course_lib.units import UNITS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -85,9 +88,80 @@ def test_a_student_needs_nothing_of_the_instructors() -> None:
     assert not names & {"nbgrader", "hatchling", "pytest", "nbclient", "playwright"}
 
 
-@pytest.mark.parametrize("path", [".gitignore", "Makefile", ".ci/run", "README.md", "LICENSE"])
+HOUSE = [".gitignore", "Makefile", ".ci/run", "README.md", "CONTRIBUTING.md", "LICENSE",
+         "assets/CREDITS.md", "notebooks/GUIDE.md"]  # fmt: skip
+DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("path", HOUSE)
 def test_the_house_is_complete(path: str) -> None:
     assert (ROOT / path).is_file()
+
+
+def code_of(document: str) -> str:
+    """What a document sets as code, a line or span each."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return "\n".join(blocks + spans)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_targets_of_make_that_are_named_exist(document: str) -> None:
+    named = set(re.findall(r"(?m)^make ([a-z]+)", code_of(document)))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert named and named <= set(re.findall(r"(?m)^([a-z]+):", makefile))
+    if document == "README.md":
+        assert {"lab", "test", "lint", "bench", "clean"} <= named
+    variables = set(re.findall(r"(?m)^make .*?\b([A-Z_]+)=", code_of(document)))
+    assert variables <= set(re.findall(r"(?m)^([A-Z_]+) \?=", makefile))
+
+
+@pytest.mark.parametrize("command", ["course", "autograder"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_commands_and_options_that_are_named_exist(document: str, command: str) -> None:
+    group = {"course": course, "autograder": autograder}[command]
+    named = re.findall(rf"(?m)(?:^|[/\\]){command} ([a-z-]+)([^#\n]*)", code_of(document))
+    assert named or (document, command) == ("CONTRIBUTING.md", "course")
+    for name, arguments in named:
+        assert name in group.commands, f"{document}: {command} {name}"
+        options = {o for p in group.commands[name].params for o in p.opts}
+        assert set(re.findall(r"--[a-z-]+", arguments)) <= options, f"{document}: {command} {name}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_files_that_are_named_exist(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+    spans = re.findall(r"(?<!`)`((?:[\w.-]+/)+[\w.-]*)`", text)
+    made = ("class/", "release/", "student/", ".venv/")
+    named = [path for path in spans if not path.startswith(made)] + links
+    assert len(named) >= 5
+    for path in named:
+        inside = [ROOT / path, ROOT / "course_lib" / path, ROOT / "autograder" / path]
+        assert any(file.exists() for file in inside), f"{document} names {path}"
+
+
+def test_the_readme_names_every_unit_and_what_is_only_planned() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    for unit in UNITS:
+        (line,) = [line for line in lines if line.startswith(f"| {unit.folder[:2]} |")]
+        assert unit.title in line
+        assert ("planned" in line) != unit.built
+        assert (f"notebooks/{unit.notebook}" in line) == unit.built
+
+
+def test_the_readmes_defaults_are_those_of_the_tools() -> None:
+    import bootstrap
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"by default `{bootstrap.TORCH_INDEX}`" in text
+    oldest, newest = (f"{major}.{minor}" for major, minor in (bootstrap.OLDEST, bootstrap.NEWEST))
+    assert f"Python {oldest} to {newest}" in text
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tools").glob("*.py")]
+    sources += [path.read_text(encoding="utf-8") for path in (ROOT / "course_lib").rglob("*.py")]
+    for name in re.findall(r"(?m)^\| `(TORCH_INDEX|COURSE_\w+)` \|", text):
+        assert any(f'environ.get("{name}"' in source for source in sources), name
 
 
 def test_the_library_runs_on_the_students_packages_alone() -> None:
