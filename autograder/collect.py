@@ -205,7 +205,8 @@ class _Run:
 
     def say(self, dated: bool, given: list[tuple[Listed, Sent]]) -> None:
         """Lines on the class as a whole."""
-        untimed = [listed.id for listed, _ in given if listed.time is None]
+        taken = {*self.done.stored, *self.done.unchanged}
+        untimed = [one.id for one, _ in given if one.time is None and one.id in taken]
         if untimed and not dated and self.times == "auto":
             self.done.lines.append(
                 f"{len(untimed)} have no hand-in time and do not count as late: the archive's "

@@ -176,10 +176,11 @@ def give_ids(
     """
     same = Counter(_key(one.name) for one in sent)
     blind = len(sent) > 1 and len(same) == 1
+    known = {_key(key): value for key, value in students.items()}
     given: list[tuple[Listed, Sent]] = []
     refused: list[tuple[Sent, str]] = []
     for one in sent:
-        listed = _look_up(one, students, same[_key(one.name)] == 1)
+        listed = _look_up(one, known, same[_key(one.name)] == 1)
         name = one.name
         if one.lms == "moodle" and (blind or name == BLIND):
             name = f"{name}_{one.number}"
@@ -201,9 +202,8 @@ def give_ids(
     return [pair for pair in given if count[pair[0].id.casefold()] == 1], refused
 
 
-def _look_up(one: Sent, students: Mapping[str, str | Listed], alone: bool) -> Listed | None:
+def _look_up(one: Sent, known: Mapping[str, str | Listed], alone: bool) -> Listed | None:
     keys = [f"{one.name}_{one.number}", one.number, one.name if alone else ""]
-    known = {_key(name): value for name, value in students.items()} if students else {}
     for key in filter(None, keys):
         value = known.get(_key(key))
         if value is not None:

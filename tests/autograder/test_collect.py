@@ -7,6 +7,8 @@ import json
 import os
 import stat
 import struct
+import subprocess
+import sys
 import time
 import warnings
 import zipfile
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
@@ -23,6 +26,7 @@ from autograder.collect import CollectError, collect, collect_command
 from autograder.lms import read_students
 from autograder.submitted import refusals
 from course_lib.units import find_unit
+from tests.autograder.small_project import ROOT
 
 MAY = (2026, 5, 30, 10, 0, 0)
 JUNE = (2026, 6, 2, 12, 0, 0)
@@ -498,6 +502,36 @@ def test_a_full_disk_leaves_nothing_half(room: Path, monkeypatch):
         signal.signal(signal.SIGXFSZ, old)
     assert there(room) == {}
     assert len(collect(archive, room, "kmeans").stored) == 6
+
+
+def test_killed_at_any_moment_and_run_again(room: Path, tmp_path: Path):
+    files = {f"s{n:02}/kmeans.ipynb": os.urandom(2**19) for n in range(24)}
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(zipped(files))
+    call = (
+        "import sys; from autograder.collect import collect_command; collect_command(sys.argv[1:])"
+    )
+    for least in (0, 9):
+        run = subprocess.Popen(
+            [sys.executable, "-c", call, str(archive), "--folder", str(room)], cwd=ROOT
+        )
+        while run.poll() is None and len(list((room / "submitted").glob("s*"))) <= least:
+            time.sleep(0.001)
+        run.kill()
+        run.wait()
+        for name, data in there(room).items():
+            if not name.startswith("."):
+                assert data == files[name.replace("02_kmeans/", "")]
+    collect(archive, room, "kmeans")
+    assert there(room) == {n.replace("/", "/02_kmeans/"): data for n, data in files.items()}
+
+
+def test_two_at_once(room: Path):
+    (room / "grading").mkdir()
+    running = pytest.raises(CollectError, match="Another collect is running")
+    with FileLock(room / "grading" / ".collect.lock"), running:
+        take(room, {"ada/kmeans.ipynb": book()})
+    assert take(room, {"ada/kmeans.ipynb": book()}).stored == ["ada"]
 
 
 def test_refusals_stay_until_the_student_came(room: Path):
