@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -83,6 +84,64 @@ def check_course(units: tuple[str, ...]) -> None:
     if problems:
         raise click.ClickException(f"{len(problems)} problems; the course is not sound.")
     click.echo("The course is sound.")
+
+
+def _class_option(function: Callable[..., None]) -> Callable[..., None]:
+    """The class's folder and its gradebook."""
+    function = click.option(
+        "--db", help="Gradebook (SQLAlchemy URL); default: the class's nbgrader_config.py."
+    )(function)
+    return click.option(
+        "--class", "folder", default=".", show_default=True,
+        type=click.Path(file_okay=False, path_type=Path), help="The class's folder.",
+    )(function)  # fmt: skip
+
+
+@main.command("new-class")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--course-id", help="nbgrader's name of the course (default: the folder's name).")
+@click.option("--seed", type=int, help="Seed of its hidden cases (default: a secret one).")
+def new_class(folder: Path, course_id: str | None, seed: int | None) -> None:
+    """Make FOLDER a class's own: configuration, gradebook, hidden cases that nobody has seen."""
+    from autograder.class_folder import NoClass
+    from autograder.class_folder import new_class as make
+
+    try:
+        made = make(folder, course_id, seed)
+    except (NoClass, ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The class's folder is {made.path}. Put what students hand in with "
+               "`autograder collect`, then `autograder grade`.")  # fmt: skip
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@_class_option
+@click.option("--students", help="Only these, separated by commas.")
+@click.option("--jobs", type=click.IntRange(1), help="How many at once (default: one a core).")
+@click.option("--force", is_flag=True, help="Grade also what has not changed.")
+@click.option("--lower", is_flag=True, help="Let points of an unchanged submission become fewer.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change a limit: cell_seconds, call_seconds, submission_seconds, memory, …",
+)
+@click.option("--sandbox", type=click.Choice(["bubblewrap", "none"]), default="bubblewrap",
+              show_default=True, help="'none' runs students' code unprotected.")  # fmt: skip
+def grade(units: tuple[str, ...], folder: Path, db: str | None, students: str | None,
+          jobs: int | None, force: bool, lower: bool, limits: tuple[str, ...],
+          sandbox: str) -> None:  # fmt: skip
+    """Grade what students handed in for UNITS, or for every unit that has submissions."""
+    from autograder import grade_command
+
+    names = [name.strip() for name in (students or "").split(",") if name.strip()]
+    code = grade_command.run(
+        units, folder, db, names, jobs=jobs, force=force, lower=lower, limits=limits,
+        protected=sandbox != "none",
+    )  # fmt: skip
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

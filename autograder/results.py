@@ -79,6 +79,8 @@ class Record:
         nbgrader's student id; the unit's name, for example ``"kmeans"``.
     digest : str
         Hash of the submission's content, the packs, the limits and the grader.
+    content : str
+        Hash of the submission's content alone.
     scores : tuple of ExerciseScore
         In the notebook's order.
     notes : tuple of str
@@ -100,6 +102,7 @@ class Record:
     student: str
     unit: str
     digest: str
+    content: str = ""
     scores: tuple[ExerciseScore, ...] = ()
     notes: tuple[str, ...] = ()
     review: str = ""
@@ -165,7 +168,7 @@ def read_record(folder: Path, unit: str, student: str) -> Record | None:
 def all_records(folder: Path, unit: str) -> Iterator[Record]:
     """Every readable record of a unit, ordered by student."""
     for path in sorted((folder / "grading" / unit).glob("*.json")):
-        record = read_record(folder, unit, path.stem)
+        record = read_record(folder, unit, path.stem)  # None for the lists beside the records
         if record is not None:
             yield record
 

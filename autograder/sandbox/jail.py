@@ -135,11 +135,14 @@ class Jail:
         Process id of the worker, as this process sees it.
     nested : bool
         Whether a jail can hold one submission after another, each in namespaces of its own.
+    broken : bool
+        Whether it must not be used any more.
     """
 
     def __init__(self, modules: Sequence[str] = (), *, protected: bool = True) -> None:
         self.protected = protected
         self.nested = False
+        self.broken = False
         mine, theirs = socket.socketpair()
         self.sock = mine
         self.channel = Channel(os.dup(mine.fileno()), frame=1 << 20)
@@ -186,6 +189,18 @@ class Jail:
     def _still_there(self) -> None:
         if self.process.poll() is not None:
             raise JailBroken("the worker ended")
+
+    @property
+    def kind(self) -> str:
+        """What walls there are, in words."""
+        if not self.protected:
+            return "none"
+        return "bubblewrap" if self.nested else "bubblewrap, one jail a submission"
+
+    @property
+    def reusable(self) -> bool:
+        """Whether another submission may run in it."""
+        return not self.broken and (self.nested or not self.protected)
 
     def begin(self, sock: socket.socket, limits: Limits) -> None:
         """Let the worker fork for a submission that speaks through `sock`.

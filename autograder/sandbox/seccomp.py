@@ -6,20 +6,76 @@ import errno
 import functools
 import tempfile
 
-JAIL = (
-    "ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd bpf perf_event_open userfaultfd "
-    "io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key kexec_load "
-    "kexec_file_load init_module finit_module delete_module reboot swapon swapoff acct quotactl "
-    "open_by_handle_at name_to_handle_at syslog settimeofday clock_settime adjtimex "
-    "clock_adjtime sethostname setdomainname iopl ioperm vhangup lookup_dcookie nfsservctl "
-    "move_pages migrate_pages mbind set_mempolicy personality"
-).split()
+JAIL = [
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "kcmp",
+    "pidfd_getfd",
+    "bpf",
+    "perf_event_open",
+    "userfaultfd",
+    "io_uring_setup",
+    "io_uring_enter",
+    "io_uring_register",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "kexec_load",
+    "kexec_file_load",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "reboot",
+    "swapon",
+    "swapoff",
+    "acct",
+    "quotactl",
+    "open_by_handle_at",
+    "name_to_handle_at",
+    "syslog",
+    "settimeofday",
+    "clock_settime",
+    "adjtimex",
+    "clock_adjtime",
+    "sethostname",
+    "setdomainname",
+    "iopl",
+    "ioperm",
+    "vhangup",
+    "lookup_dcookie",
+    "nfsservctl",
+    "move_pages",
+    "migrate_pages",
+    "mbind",
+    "set_mempolicy",
+    "personality",
+]
 """Refused to the worker and all its children."""
 
-SUBMISSION = (
-    "unshare setns mount umount umount2 pivot_root chroot open_tree move_mount fsopen fsconfig "
-    "fsmount fspick mount_setattr mknod mknodat setuid setgid setresuid setresgid setgroups"
-).split()
+SUBMISSION = [
+    "unshare",
+    "setns",
+    "mount",
+    "umount",
+    "umount2",
+    "pivot_root",
+    "chroot",
+    "open_tree",
+    "move_mount",
+    "fsopen",
+    "fsconfig",
+    "fsmount",
+    "fspick",
+    "mount_setattr",
+    "mknod",
+    "mknodat",
+    "setuid",
+    "setgid",
+    "setresuid",
+    "setresgid",
+    "setgroups",
+]
 """Refused to a submission besides."""
 
 NAMESPACE_FLAGS = 0x7E020080  # every CLONE_NEW…
@@ -58,15 +114,11 @@ def program(submission: bool) -> bytes:
         for bit in range(32):
             flag = 1 << bit
             if NAMESPACE_FLAGS & flag and flag != 0x80:
-                rules.add_rule(
-                    refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag)
-                )
+                rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
         # Its flags lie in memory, where a filter cannot look; glibc falls back to clone.
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
         # Only sockets between processes; the network is not there anyway.
-        rules.add_rule(
-            seccomp.ERRNO(errno.EAFNOSUPPORT), "socket", seccomp.Arg(0, seccomp.NE, 1)
-        )
+        rules.add_rule(seccomp.ERRNO(errno.EAFNOSUPPORT), "socket", seccomp.Arg(0, seccomp.NE, 1))
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)

@@ -163,6 +163,18 @@ class CheckResult:
         return self.text
 
     def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_html(self, *, headline: str = "", extra: str = "") -> str:
+        """The report as HTML.
+
+        Parameters
+        ----------
+        headline : str
+            Takes the place of the report's own first line.
+        extra : str
+            HTML to put at the end; the grader says there what hidden cases gave.
+        """
         first = self.first_failure
         quiet = self.judgement is None or (first is not None and first.verdict.kind == "stub")
         state = "none" if quiet else "passed" if self.passed else "failed"
@@ -172,10 +184,10 @@ class CheckResult:
             f'<div class="course-check" data-state="{state}" role="status" '
             f'style="{_BOX.format(edge=edge)}">',
             f'<div style="font-weight:600"><span aria-hidden="true">{sign} </span>'
-            f"{escape(self.headline)}</div>",
+            f"{escape(headline or self.headline)}</div>",
         ]
         if self.refused:
-            parts.append(f"<div>{_inline(self.refused)}</div>")
+            parts.append(f"<div>{inline(self.refused)}</div>")
         if self.judgement and not quiet:
             parts.append(_cases_html(self.judgement, self.passed))
         if first is not None and first.verdict.kind == "stub":
@@ -188,14 +200,14 @@ class CheckResult:
         if self.hint:
             parts.append(
                 '<div class="course-hint" style="margin-top:6px"><b>Hint.</b> '
-                f"{_inline(self.hint)}</div>"
+                f"{inline(self.hint)}</div>"
             )
         for remark in self.remarks():
-            parts.append(f'<div class="course-note" style="margin-top:4px">{_inline(remark)}</div>')
-        return "\n".join(parts) + "</div>"
+            parts.append(f'<div class="course-note" style="margin-top:4px">{inline(remark)}</div>')
+        return "\n".join([*parts, extra]) + "</div>"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """Escaped text, with what stands between backquotes as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
@@ -260,6 +272,6 @@ def _failure_html(result: CaseResult) -> str:
     )
     return (
         f'<div style="margin-top:6px"><b>First failure, {escape(result.case["name"])}.</b> '
-        f'<span class="course-reason">{_inline(result.verdict.reason)}</span></div>'
+        f'<span class="course-reason">{inline(result.verdict.reason)}</span></div>'
         f'<div style="overflow-x:auto;margin-top:4px">{cells}</div>'
     )

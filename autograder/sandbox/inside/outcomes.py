@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+
 from course_lib.checks.plain import Plain
 from course_lib.checks.probe import Outcome
 

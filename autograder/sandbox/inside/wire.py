@@ -201,7 +201,11 @@ def _array(spec: Any, blob: bytes, state: dict[str, int]) -> np.ndarray:
         raise WireError("a message with a wrong array")
     code, shape = spec
     sizes = isinstance(shape, list) and len(shape) <= 16
-    if code not in DTYPES or not sizes or not all(type(n) is int and 0 <= n < 1 << 40 for n in shape):
+    if (
+        code not in DTYPES
+        or not sizes
+        or not all(type(n) is int and 0 <= n < 1 << 40 for n in shape)
+    ):
         raise WireError("a message with an array of a wrong dtype or shape")
     size = math.prod(shape) * np.dtype(code).itemsize
     begin, state["at"] = state["at"], state["at"] + size

@@ -1,0 +1,119 @@
+"""Many submissions: as many workers as cores, each grading one after the other."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from autograder.grade import Graded, failed_record, grade_folder
+from autograder.sandbox.jail import Jail, JailBroken, NoSandbox
+from autograder.sandbox.limits import Limits
+from autograder.unit import GradedUnit
+
+TRIES = 2
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+class LocalEngine:
+    """Grades on this machine.
+
+    Parameters
+    ----------
+    unit : GradedUnit
+    limits : Limits
+    jobs : int
+        How many submissions at once.
+    protected : bool
+        False for ``--sandbox none``.
+    """
+
+    def __init__(
+        self, unit: GradedUnit, limits: Limits, jobs: int | None = None, protected: bool = True
+    ) -> None:
+        self.unit, self.limits, self.protected = unit, limits, protected
+        self.jobs = max(1, jobs or cores())
+        self._own = threading.local()
+        self._jails: set[Jail] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grader")
+
+    def grade(self, submissions: Sequence[tuple[str, Path]]) -> Iterator[Graded]:
+        """Grade submissions; yields each as it is done.
+
+        Parameters
+        ----------
+        submissions : sequence of (str, Path)
+            Students and the folders of their submissions.
+
+        Raises
+        ------
+        NoSandbox
+            If no worker can be started.
+        """
+        todo: list[Future[Graded]] = [
+            self._pool.submit(self._grade, student, folder) for student, folder in submissions
+        ]
+        try:
+            for done in as_completed(todo):
+                yield done.result()
+        finally:
+            for job in todo:
+                job.cancel()
+
+    def close(self) -> None:
+        """Kill all workers."""
+        with self._lock:
+            self._closed = True
+            jails, self._jails = list(self._jails), set()
+        for jail in jails:
+            jail.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _grade(self, student: str, folder: Path) -> Graded:
+        why = ""
+        for _ in range(TRIES):
+            jail = self._jail()
+            try:
+                return grade_folder(jail, folder, student, self.unit, self.limits)
+            except JailBroken as error:
+                why = str(error)
+                jail.broken = True
+            finally:
+                if not jail.reusable:
+                    self._drop(jail)
+        return failed_record(folder, student, self.unit, self.limits, self.protected, why)
+
+    def _jail(self) -> Jail:
+        jail = getattr(self._own, "jail", None)
+        if jail is None:
+            jail = Jail(self.unit.modules, protected=self.protected)
+            with self._lock:
+                if self._closed:
+                    jail.kill()
+                    raise NoSandbox("Grading was stopped.")
+                self._jails.add(jail)
+            self._own.jail = jail
+        return jail
+
+    def _drop(self, jail: Jail) -> None:
+        self._own.jail = None
+        with self._lock:
+            self._jails.discard(jail)
+        jail.kill()

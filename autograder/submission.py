@@ -1,0 +1,348 @@
+"""From what was handed in to what is run: reads a notebook and puts the instructor's cells back.
+
+Nothing of a submission's metadata is believed. A cell is known by its grade id; locked cells get
+the instructor's text again, missing ones come back, whatever else is there is the student's.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.sandbox.steps import Cell
+from autograder.soundness import source
+
+LARGEST = 64 << 20
+FILES, FILES_SIZE = 50, 16 << 20
+NOT_RUN = {"explore", "train"}
+CHECK = "check_"
+
+
+class Unreadable(Exception):
+    """What was handed in is no notebook of the unit; the message says what it is, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A submission made ready to run.
+
+    Attributes
+    ----------
+    notebook : dict
+        The notebook as nbformat 4, restored, without outputs.
+    cells : list of Cell
+        What to run, in order.
+    places : list of int
+        Index in the notebook of each.
+    checks : dict of str to int
+        Index of each exercise's test cell.
+    answers : dict of str to str
+        Source of the answer cells, by exercise.
+    notes : tuple of str
+        What was repaired, a sentence each.
+    """
+
+    notebook: dict[str, Any]
+    cells: list[Cell]
+    places: list[int]
+    checks: dict[str, int]
+    answers: dict[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """A notebook file as a tree of nbformat 4, whatever wrote it.
+
+    Raises
+    ------
+    Unreadable
+        If it is not one.
+    """
+    try:
+        if path.is_symlink():
+            raise Unreadable("The notebook is a link to another file, which is not followed.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise Unreadable(
+                f"The notebook has {size / 1e6:,.0f} MB; up to {LARGEST / 1e6:,.0f} MB are read."
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(f"There is no notebook called {path.name}.") from None
+    except OSError as error:
+        raise Unreadable(f"The notebook cannot be read: {error.strerror or error}.") from None
+    return parse_notebook(data)
+
+
+def parse_notebook(data: bytes) -> dict[str, Any]:
+    """A notebook's bytes as a tree of nbformat 4.
+
+    Raises
+    ------
+    Unreadable
+    """
+    import nbformat
+
+    if not data.strip():
+        raise Unreadable("The file is empty.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("The file is not text in UTF-8, so it is no notebook.") from None
+    try:
+        tree = _without_surrogates(json.loads(text))
+    except (ValueError, RecursionError):
+        raise Unreadable("The file is not JSON, so it is no notebook.") from None
+    if not isinstance(tree, dict) or "nbformat" not in tree:
+        raise Unreadable("The file is JSON, but no notebook.")
+    if tree["nbformat"] != 4:
+        try:
+            tree = json.loads(nbformat.writes(nbformat.reads(json.dumps(tree), as_version=4)))
+        except Exception as error:  # its converters fail in many ways on damaged trees
+            raise Unreadable(
+                f"The notebook has format {tree['nbformat']!s:.20} and cannot be brought to "
+                f"format 4 ({type(error).__name__})."
+            ) from None
+    return _well_formed(tree)
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Half characters cannot be saved again; they become question marks."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+    return value
+
+
+def _well_formed(tree: dict[str, Any]) -> dict[str, Any]:
+    """The cells with the fields that a cell must have, and nothing of doubtful type."""
+    cells = tree.get("cells")
+    if not isinstance(cells, list):
+        raise Unreadable("The notebook has no list of cells.")
+    good = []
+    for cell in cells:
+        if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+            continue
+        text = cell.get("source", "")
+        if isinstance(text, list):
+            text = "".join(part for part in text if isinstance(part, str))
+        if not isinstance(text, str):
+            continue
+        mark = cell.get("metadata")
+        mark = mark.get("nbgrader") if isinstance(mark, dict) else None
+        attachments = cell.get("attachments")
+        new: dict[str, Any] = {
+            "cell_type": cell["cell_type"],
+            "metadata": {"nbgrader": mark} if isinstance(mark, dict) else {},
+            "source": text,
+        }
+        if isinstance(attachments, dict) and cell["cell_type"] != "code":
+            new["attachments"] = attachments
+        if cell["cell_type"] == "code":
+            new.update(outputs=[], execution_count=None)
+        good.append(new)
+    return {"cells": good, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def plan(tree: dict[str, Any], original: dict[str, Any], exercises: Sequence[str]) -> Plan:
+    """Put the instructor's cells back and say what to run.
+
+    Parameters
+    ----------
+    tree : dict
+        The submission, from `read_notebook`.
+    original : dict
+        The instructor's notebook.
+    exercises : sequence of str
+        The unit's exercises.
+
+    Raises
+    ------
+    Unreadable
+        If no cell of the unit is in it.
+    """
+    known = {_grade_id(cell): cell for cell in original["cells"] if _grade_id(cell)}
+    notes: list[str] = []
+    cells = [dict(cell) for cell in tree["cells"]]
+    if not any(_grade_id(cell) in known for cell in cells):
+        raise Unreadable("No cell of this unit is in the notebook: is it another unit's?")
+    _keep_last_of_doubles(cells, known, notes)
+    changed = []
+    for cell in cells:
+        name = _grade_id(cell)
+        if name and _restore(cell, known[name]):
+            changed.append(name)
+    if changed:
+        notes.append(
+            f"Cells that are not the student's to change had been changed and are as they were: "
+            f"{', '.join(changed)}."
+        )
+    _put_back(cells, original["cells"], notes)
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    notebook = {
+        "cells": cells,
+        "metadata": {
+            key: original["metadata"][key]
+            for key in ("kernelspec", "language_info")
+            if key in original["metadata"]
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return _to_run(notebook, known, exercises, tuple(notes))
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    mark = cell["metadata"].get("nbgrader")
+    name = mark.get("grade_id") if isinstance(mark, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _keep_last_of_doubles(
+    cells: list[dict[str, Any]], known: dict[str, dict[str, Any]], notes: list[str]
+) -> None:
+    """Leave every grade id on one cell; the others are cells of the student's like any."""
+    seen: set[str] = set()
+    doubles: list[str] = []
+    for cell in reversed(cells):
+        name = _grade_id(cell)
+        if name and name in seen:
+            doubles.append(name)
+        if name not in known or name in seen:
+            cell["metadata"] = {}
+        seen.add(name)
+    if doubles:
+        names = ", ".join(dict.fromkeys(reversed(doubles)))
+        notes.append(f"Cells that are there more than once: {names}; the last of each counts.")
+
+
+def _restore(cell: dict[str, Any], original: dict[str, Any]) -> bool:
+    """Give a known cell the instructor's metadata and, if it is locked, text; True if that differed."""
+    mark = dict(original["metadata"]["nbgrader"])
+    before = cell["source"]
+    tags = original["metadata"].get("tags")
+    cell["metadata"] = {"nbgrader": mark} | ({"tags": tags} if tags else {})
+    if cell["cell_type"] != original["cell_type"]:
+        cell.pop("attachments", None)
+        cell["cell_type"] = original["cell_type"]
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+        else:
+            cell.pop("outputs", None)
+            cell.pop("execution_count", None)
+    if mark.get("locked"):
+        cell["source"] = source(original)
+        return cell["source"].strip() != before.strip()
+    return False
+
+
+def _put_back(
+    cells: list[dict[str, Any]], originals: Sequence[dict[str, Any]], notes: list[str]
+) -> None:
+    """Add missing cells of the instructor's behind the one that stands before them."""
+    missing = []
+    at = -1
+    for original in originals:
+        name = _grade_id(original)
+        if not name:
+            continue
+        found = next((i for i, cell in enumerate(cells) if _grade_id(cell) == name), None)
+        if found is not None:
+            at = max(at, found)
+            continue
+        mark = original["metadata"]["nbgrader"]
+        if mark.get("solution") and not mark.get("grade"):
+            missing.append(name)  # the student's own text; there is nothing to put back
+            continue
+        new: dict[str, Any] = {"cell_type": original["cell_type"], "metadata": {}, "source": ""}
+        if original["cell_type"] == "code":
+            new.update(outputs=[], execution_count=None)
+        else:
+            new["source"] = "YOUR ANSWER HERE"
+        new["metadata"] = {"nbgrader": dict(mark)}
+        _restore(new, original)
+        at += 1
+        cells.insert(at, new)
+        missing.append(name)
+    if missing:
+        notes.append(f"Cells that were missing: {', '.join(missing)}.")
+
+
+def _to_run(
+    notebook: dict[str, Any],
+    known: dict[str, dict[str, Any]],
+    exercises: Sequence[str],
+    notes: tuple[str, ...],
+) -> Plan:
+    cells = notebook["cells"]
+    place = {_grade_id(cell): index for index, cell in enumerate(cells) if _grade_id(cell)}
+    checks = {name: place[CHECK + name] for name in exercises if CHECK + name in place}
+    # A test cell that was moved before its answer asks after it.
+    after: dict[int, list[str]] = {}
+    for name, index in checks.items():
+        after.setdefault(max(index, place.get(name, -1)), []).append(name)
+    run: list[Cell] = []
+    places: list[int] = []
+    for index, cell in enumerate(cells):
+        name = _grade_id(cell)
+        tags = set(known[name]["metadata"].get("tags", [])) if name else set()
+        is_check = name.startswith(CHECK) and name[len(CHECK) :] in checks
+        if cell["cell_type"] == "code" and not is_check and not tags & NOT_RUN:
+            run.append(Cell(cell["source"]))
+            places.append(index)
+        for exercise in after.get(index, []):
+            run.append(Cell("", exercise))
+            places.append(index)
+    answers = {name: cells[place[name]]["source"] for name in exercises if name in place}
+    return Plan(notebook, run, places, checks, answers, notes)
+
+
+def defined_names(text: str) -> list[str]:
+    """Functions and classes that a cell defines at its top level; empty if it does not parse."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [node.name for node in body if isinstance(node, kinds)]
+
+
+def files_beside(folder: Path, notebook: str) -> tuple[dict[str, bytes], list[str]]:
+    """The small files that lie beside a notebook, and a sentence for each that is left out.
+
+    Links are not followed. ``timestamp.txt`` is the exchange's, not the student's.
+    """
+    found: dict[str, bytes] = {}
+    notes: list[str] = []
+    size = 0
+    for at, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(f for f in folders if not Path(at, f).is_symlink() and f[:1] != ".")
+        for name in sorted(names):
+            path = Path(at, name)
+            relative = path.relative_to(folder).as_posix()
+            if relative in (notebook, "timestamp.txt") or name.endswith(".ipynb"):
+                continue
+            try:
+                if path.is_symlink() or not path.is_file():
+                    notes.append(f"{relative!a} is a link or no file; it was left out.")
+                    continue
+                size += path.stat().st_size
+                if len(found) >= FILES or size > FILES_SIZE:
+                    notes.append(
+                        f"More than {FILES} files or {FILES_SIZE >> 20} MiB lie beside the "
+                        "notebook; the rest was left out."
+                    )
+                    return found, notes
+                found[relative] = path.read_bytes()
+            except (OSError, UnicodeError) as error:
+                notes.append(f"{relative!a} cannot be read ({type(error).__name__}).")
+    return found, notes
