@@ -86,7 +86,9 @@ def fill(folder: Path) -> None:
             ExerciseScore("update_means", 2.0, 3.0, status="partial", review=review),
         )
         notes = (f"{EVIL}\nsecond line",) if review else ()
-        write_record(folder, Record(student, "kmeans", "d", scores, notes, review=review))
+        write_record(
+            folder, Record(student, "kmeans", "d", scores=scores, notes=notes, review=review)
+        )
     ledger = Ledger(folder, UNIT, "all.zip")
     now = datetime(2026, 6, 1, tzinfo=UTC)
     for student, sent in (("ada", Sent("moodle", "Ada Lovelace", "1234567")),
