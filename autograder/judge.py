@@ -23,31 +23,13 @@ _KINDS = frozenset(
     if isinstance(value, type) and issubclass(value, BaseException)
 ) | {"LinAlgError", "AxisError", "ForbiddenCall"}
 _TYPES = frozenset(
-    [
-        "array",
-        "list",
-        "tuple",
-        "dict",
-        "set",
-        "str",
-        "bytes",
-        "int",
-        "float",
-        "complex",
-        "bool",
-        "None",
-        "object",
-        "function",
-        "generator",
-        "numpy.float64",
-        "numpy.float32",
-        "numpy.int64",
-        "numpy.int32",
-        "numpy.uint8",
-        "numpy.bool",
-        "numpy.bool_",
-    ]
-) | {"torch tensor", "object array", "masked array"}
+    (
+        "array", "list", "tuple", "dict", "set", "str", "bytes", "int", "float", "complex", "bool",
+        "None", "object", "function", "generator", "numpy.float64", "numpy.float32", "numpy.int64",
+        "numpy.int32", "numpy.uint8", "numpy.bool", "numpy.bool_", "torch tensor", "object array",
+        "masked array",
+    )
+)  # fmt: skip
 
 _GENERAL = {
     "form": "it returns something of a wrong kind, shape or dtype, or NaN",

@@ -94,8 +94,11 @@ def _(rng):
 
 @assign_labels.case("random ties", group="ties", hidden=True)
 def _(rng):
-    means = 2.0 * rng.permutation(20)[:6, None] * np.ones((1, 2))
-    return dict(features=rng.integers(0, 40, (60, 1)) * np.ones((1, 2)), means=means)
+    means = 2.0 * rng.permutation(20)[:6]
+    line = np.sort(means)
+    halfway = np.repeat((line[1:] + line[:-1]) / 2, 4)
+    features = rng.permutation(np.concatenate([rng.integers(0, 40, 40), halfway]))
+    return dict(features=features[:, None] * np.ones((1, 2)), means=means[:, None] * np.ones(2))
 
 
 @assign_labels.misconception(
