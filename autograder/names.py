@@ -23,7 +23,7 @@ RESERVED = frozenset(
 )
 """Names that Windows gives to devices, with any ending."""
 
-OURS = frozenset({"collect"})
+OURS = frozenset({"collect", "problems"})
 """Names of files that lie beside the records ``grading/<unit>/<student>.json``."""
 
 _JOINERS = "\u200c\u200d"

@@ -15,7 +15,7 @@ from autograder.names import id_from_name, path_fault, safe_student_id, shown
 BAD_IDS = [
     "", "  ", "..", "a/../b", "a/b", "a\\b", "/etc", ".hidden", "-rf", "a..b", "x" * 300, "é" * 128,
     "con", "NUL", "com1.txt", "LPT³", "a\x00b", "a\x1bb", "\ud800", "a\nb", "a*", "a?", "[ab]",
-    "a+b", "a,b", "=1+1", "a b", "a:b", "collect", "COLLECT", "a.", "@a", "\u202egnp", "a%", "'a'",
+    "a+b", "a,b", "=1+1", "a b", "a:b", "collect", "PROBLEMS", "a.", "@a", "\u202egnp", "a%", "'a'",
 ]  # fmt: skip
 BAD_PATHS = [
     "", "/etc/passwd", "../a", "a/../../b", "a\\b", "C:/a", "c:a",
