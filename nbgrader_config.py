@@ -1,4 +1,4 @@
-"""nbgrader's configuration: the course's folders. `nbgrader` commands run in this folder read it."""
+"""nbgrader's configuration: the course's folders, and who grades. `nbgrader` reads it here."""
 
 c = get_config()
 
@@ -13,3 +13,11 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 # An unwritten exercise must be told from a wrong one: the check reads this exception.
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+
+# Students' code runs in our sandbox and is scored outside it; see autograder/nbgrader_plugin.py.
+c.Autograde.sanitize_preprocessors = []  # the sandbox gets what was handed in
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugin.RunInSandbox",
+    "autograder.nbgrader_plugin.SaveJudgedScores",
+    "nbgrader.preprocessors.AssignLatePenalties",
+]

@@ -60,7 +60,7 @@ class ClassFolder:
         """Students who handed in something for a unit, in order."""
         base = self.folder("submitted", "x", unit).parents[1]
         try:
-            return sorted(p.name for p in base.iterdir() if (p / unit.folder).is_dir())
+            return sorted(p.name for p in base.iterdir() if (p / unit.folder).exists())
         except FileNotFoundError:
             return []
 
@@ -84,8 +84,8 @@ def open_class(folder: Path, db_url: str | None = None) -> ClassFolder:
     folder = folder.resolve()
     if not (folder / CONFIG).is_file():
         raise NoClass(
-            f"{folder} is no class's folder, it has no {CONFIG}: change into one, say --class DIR, "
-            "or make one with `autograder new-class DIR`."
+            f"{folder} is no class's folder, it has no {CONFIG}: change into one, say --folder "
+            "DIR, or make one with `autograder new-class DIR`."
         )
     try:
         config = Config(PyFileConfigLoader(CONFIG, path=str(folder)).load_config())

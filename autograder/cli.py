@@ -8,12 +8,18 @@ from pathlib import Path
 import click
 
 import course_lib
+from autograder.collect import collect_command
+from autograder.export import export_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(course_lib.__version__, message="%(version)s")
 def main() -> None:
-    """Build, prove and release the course."""
+    """Build, prove and release the course; collect, grade and report a class."""
+
+
+main.add_command(collect_command)
+main.add_command(export_command)
 
 
 @main.command()
@@ -92,7 +98,7 @@ def _class_option(function: Callable[..., None]) -> Callable[..., None]:
         "--db", help="Gradebook (SQLAlchemy URL); default: the class's nbgrader_config.py."
     )(function)
     return click.option(
-        "--class", "folder", default=".", show_default=True,
+        "--folder", "folder", default=".", show_default=True,
         type=click.Path(file_okay=False, path_type=Path), help="The class's folder.",
     )(function)  # fmt: skip
 
@@ -142,6 +148,33 @@ def grade(units: tuple[str, ...], folder: Path, db: str | None, students: str | 
         protected=sandbox != "none",
     )  # fmt: skip
     raise SystemExit(code)
+
+
+@main.command()
+@click.argument("units", nargs=-1)
+@_class_option
+@click.option("--students", help="Only these, separated by commas.")
+@click.option("--force", is_flag=True, help="Make pages anew that are there already.")
+def feedback(units: tuple[str, ...], folder: Path, db: str | None, students: str | None,
+             force: bool) -> None:  # fmt: skip
+    """Make the pages that students read after grading, with nbgrader's generate_feedback."""
+    from autograder import feedback_command
+
+    names = [name.strip() for name in (students or "").split(",") if name.strip()]
+    raise SystemExit(feedback_command.run(units, folder, db, names, force))
+
+
+@main.command()
+@click.argument("student")
+@click.argument("unit")
+@_class_option
+@click.option("--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Change a limit.")
+def explain(student: str, unit: str, folder: Path, db: str | None,
+            limits: tuple[str, ...]) -> None:  # fmt: skip
+    """Grade STUDENT's UNIT once more and show every case, in and out. Nothing is stored."""
+    from autograder import explain_command
+
+    raise SystemExit(explain_command.run(student, unit, folder, db, limits))
 
 
 if __name__ == "__main__":

@@ -59,10 +59,8 @@ def _mentions(text: str, forbid: list[str]) -> list[str]:
             for alias in node.names:
                 names.add(f"{node.module}.{alias.name}")
                 aliases[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-        elif (
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 80
-        ):
-            names.add(node.value)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names.add(node.value[:80])
     for node in ast.walk(tree):
         dotted = _dotted(node)
         if dotted:

@@ -125,26 +125,29 @@ def _grade(
 def _tell(console: Console, outcome: Outcome) -> None:
     facts = summary(outcome)
     console.print(
-        f"[bold]{outcome.unit.folder}[/]: {facts['graded']} graded, {facts['unchanged']} unchanged, "
-        f"{facts['review']} to look at, {facts['mean']:.1f} points on average."
+        f"[bold]{outcome.unit.folder}[/]: {facts['graded']} graded, "
+        f"{facts['unchanged']} unchanged, {facts['review']} to look at, "
+        f"{facts['mean']:.1f} points on average."
     )
     looks = [r for r in outcome.graded if r.needs_review]
     for record in looks[:SHOWN]:
         name, reason = record.needs_review[0]
-        console.print(f"  {_safe(record.student)}{f', {name}' if name else ''}: {_safe(reason)}")
+        console.print(
+            f"  {visible(record.student)}{f', {name}' if name else ''}: {visible(reason)}"
+        )
     if len(looks) > SHOWN:
         console.print(f"  … and {len(looks) - SHOWN} more; `autograder report` lists them all.")
     for student, before, after in outcome.changes:
-        console.print(f"  {_safe(student)}: {before:g} → {after:g} points")
+        console.print(f"  {visible(student)}: {before:g} → {after:g} points")
     for student, before, after in outcome.kept:
         console.print(
-            f"  {_safe(student)}: keeps {before:g} points, would have {after:g} now (--lower)"
+            f"  {visible(student)}: keeps {before:g} points, would have {after:g} now (--lower)"
         )
     for problem in outcome.problems:
-        console.print(f"  [red]{_safe(problem)}[/]")
+        console.print(f"  [red]{visible(problem)}[/]")
 
 
-def _safe(text: str) -> str:
+def visible(text: str) -> str:
     """Text of a student's choice, without anything that a terminal would obey."""
     shown = "".join(c if c.isprintable() else "�" for c in text)
     return escape(shown)

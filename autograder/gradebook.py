@@ -131,8 +131,7 @@ class Book:
     def checksums(self, unit: Unit) -> dict[str, str]:
         """Checksums of the unit's cells as they were released, by grade id."""
         if unit.name not in self._checksums:
-            source = self.book.find_notebook(unit.name, unit.folder)
-            self._checksums[unit.name] = {c.name: c.checksum for c in source.source_cells}
+            self._checksums[unit.name] = released_checksums(self.book, unit)
         return self._checksums[unit.name]
 
     @contextmanager
@@ -156,6 +155,24 @@ class Book:
             raise
         finally:
             session.commit = commit
+
+
+def with_checksums(notebook: dict[str, Any], checksums: dict[str, str]) -> dict[str, Any]:
+    """A graded notebook whose cells bear the checksums that nbgrader released them with."""
+    cells = []
+    for cell in notebook["cells"]:
+        mark = cell["metadata"].get("nbgrader", {})
+        if mark.get("grade_id") in checksums:
+            mark = {**mark, "checksum": checksums[mark["grade_id"]]}
+            cell = {**cell, "metadata": {**cell["metadata"], "nbgrader": mark}}
+        cells.append(cell)
+    return {**notebook, "cells": cells}
+
+
+def released_checksums(book: Any, unit: Unit) -> dict[str, str]:
+    """Checksums of a unit's cells as they were released, by grade id."""
+    source = book.find_notebook(unit.name, unit.folder)
+    return {cell.name: cell.checksum for cell in source.source_cells}
 
 
 def checksum(cell: dict[str, Any]) -> str:

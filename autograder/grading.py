@@ -17,7 +17,7 @@ from typing import Any
 from autograder.class_folder import ClassFolder, ensure_assignment
 from autograder.engines import LocalEngine
 from autograder.grade import Graded, digests
-from autograder.gradebook import Book, BookTrouble
+from autograder.gradebook import Book, BookTrouble, with_checksums
 from autograder.names import safe_student_id
 from autograder.results import Record, read_record, record_path, write_atomic, write_record
 from autograder.sandbox.limits import Limits
@@ -191,8 +191,7 @@ def _keep(place: ClassFolder, unit: Unit, graded: Graded, outcome: Outcome) -> N
     """Write the draft of the notebook, then the record: from here on nothing has to run again."""
     student = graded.record.student
     try:
-        text = json.dumps(graded.notebook, indent=1, ensure_ascii=False) + "\n"
-        write_atomic(_draft_path(place, unit, student), text.encode())
+        write_atomic(_draft_path(place, unit, student), notebook_bytes(graded.notebook))
         write_record(place.path, graded.record)
     except OSError as error:
         outcome.problems.append(_not_kept(student, error))
@@ -218,12 +217,19 @@ def _store(
         if book is None:
             return
         book.store(unit.unit, record, graded.notebook, _handed_in(source))
-        draft.replace(_notebook_path(place, unit.unit, student))
+        notebook = with_checksums(graded.notebook, book.checksums(unit.unit))
+        write_atomic(_notebook_path(place, unit.unit, student), notebook_bytes(notebook))
         write_record(place.path, replace(record, stored=True))
+        draft.unlink()
     except BookTrouble as error:
         outcome.problems.append(f"{student}: {error}")
     except OSError as error:
         outcome.problems.append(_not_kept(student, error))
+
+
+def notebook_bytes(notebook: dict[str, Any]) -> bytes:
+    """A notebook's file, as Jupyter writes it."""
+    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _copy_files(source: Path, target: Path, unit: Unit) -> None:

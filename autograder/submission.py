@@ -226,7 +226,7 @@ def _keep_last_of_doubles(
 
 
 def _restore(cell: dict[str, Any], original: dict[str, Any]) -> bool:
-    """Give a known cell the instructor's metadata and, if it is locked, text; True if that differed."""
+    """Give a known cell the instructor's metadata and, if locked, text; True if that differed."""
     mark = dict(original["metadata"]["nbgrader"])
     before = cell["source"]
     tags = original["metadata"].get("tags")

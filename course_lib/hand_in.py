@@ -98,8 +98,8 @@ def _read(path: Path) -> Any:
         raise HandInError(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeEncodeError as error:
         raise HandInError(
-            f"{path} holds half a character ({error.object[error.start]!a}), which cannot be saved: "
-            "find it in what you pasted, delete it, save, and try again."
+            f"{path} holds half a character ({error.object[error.start]!a}), which cannot be "
+            "saved: find it in what you pasted, delete it, save, and try again."
         ) from None
     except (UnicodeDecodeError, json.JSONDecodeError, NotJSONError, RecursionError):
         raise HandInError(

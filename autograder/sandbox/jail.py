@@ -162,8 +162,8 @@ class Jail:
             )  # fmt: skip
         with _pipe_with(program(submission=False)) as filter_fd:
             return subprocess.Popen(
-                command(find_bubblewrap(), filter_fd, modules), stdin=theirs, stdout=subprocess.DEVNULL,
-                stderr=errors, pass_fds=[filter_fd], env={}, cwd="/", start_new_session=True,
+                command(find_bubblewrap(), filter_fd, modules),
+                stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors, pass_fds=[filter_fd], env={}, cwd="/", start_new_session=True,
             )  # fmt: skip
 
     def _hello(self, read_errors: Callable[[], str]) -> None:

@@ -1,0 +1,117 @@
+"""nbgrader grades with our sandbox and judge: `nbgrader autograde` and the formgrader's button.
+
+``nbgrader_config.py`` names these classes in nbgrader's own lists. They take the place of what runs
+a notebook and what reads its scores; all else - gradebook, late penalties, manual points, feedback
+pages - stays nbgrader's.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors.execute import UnresponsiveKernelError
+from traitlets import Unicode
+
+from autograder.class_folder import open_class
+from autograder.grade import Graded, digests, grade_tree
+from autograder.grade_command import limits_of
+from autograder.gradebook import released_checksums, with_checksums
+from autograder.results import write_record
+from autograder.sandbox.jail import Jail, JailBroken
+from autograder.submission import CHECK, files_beside, parse_notebook
+from autograder.unit import GradedUnit, load_unit
+from course_lib.units import find_unit
+
+RESULT = "course_result"
+_JAILS: dict[str, Jail] = {}
+
+
+@atexit.register
+def _kill_workers() -> None:
+    for jail in _JAILS.values():
+        jail.kill()
+
+
+class RunInSandbox(NbGraderPreprocessor):
+    """Runs a submission in the sandbox and judges it; takes the place of nbgrader's Execute."""
+
+    sandbox = Unicode("bubblewrap", help="'none' runs students' code unprotected.").tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Replace the notebook by its graded version and leave the scores in the resources."""
+        facts = resources["nbgrader"]
+        graded = self._grade(nb, facts["assignment"], facts["student"])
+        resources[RESULT] = graded.record
+        unit = find_unit(facts["assignment"])
+        with Gradebook(facts["db_url"]) as book:
+            checksums = released_checksums(book, unit)
+        notebook = from_dict(with_checksums(graded.notebook, checksums))
+        if graded.record.review:
+            self.log.warning("%s: %s", facts["student"], graded.record.review)
+        return notebook, resources
+
+    def _grade(self, nb: NotebookNode, assignment: str, student: str) -> Graded:
+        place = open_class(Path(self.parent.parent.coursedir.root))
+        unit = load_unit(find_unit(assignment).name, place.path)
+        limits = limits_of(place)
+        protected = self.sandbox != "none"
+        folder = place.folder("submitted", student, unit.unit)
+        files, notes = files_beside(folder, f"{unit.unit.name}.ipynb")
+        mark = digests(folder, unit, limits, protected)
+        tree = parse_notebook(json.dumps(nb).encode())
+        jail = self._worker(unit, protected)
+        try:
+            graded = grade_tree(jail, tree, files, student, unit, limits, mark, tuple(notes))
+        except JailBroken as error:  # nbgrader tells the instructor, and goes on with the next
+            jail.broken = True
+            raise UnresponsiveKernelError(str(error)) from error
+        finally:
+            if not jail.reusable:
+                _JAILS.pop(unit.unit.name).kill()
+        write_record(place.path, replace(graded.record, stored=True))
+        return graded
+
+    def _worker(self, unit: GradedUnit, protected: bool) -> Jail:
+        """A warm worker; nbgrader makes a new preprocessor for every submission."""
+        name = unit.unit.name
+        if name not in _JAILS or _JAILS[name].protected != protected:
+            _JAILS[name] = Jail(unit.modules, protected=protected)
+        return _JAILS[name]
+
+
+class SaveJudgedScores(SaveAutoGrades):
+    """Writes the judge's scores; takes the place of what reads them out of a cell's output."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Write scores and comments of all cells."""
+        record = resources[RESULT]
+        self._scores = {CHECK + score.name: score for score in record.scores}
+        self._review = record.review
+        return super().preprocess(nb, resources)
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        score = self._scores.get(cell.metadata["nbgrader"]["grade_id"])
+        if score is None:  # a question for a person: nbgrader's own rule
+            super()._add_score(cell, resources)
+            return
+        grade = self.gradebook.find_grade(
+            cell.metadata["nbgrader"]["grade_id"],
+            self.notebook_id,
+            self.assignment_id,
+            self.student_id,
+        )
+        grade.auto_score = score.points
+        review = bool(score.review or self._review)
+        grade.needs_manual_grade = grade.manual_score is not None or review
+        self.gradebook.db.commit()
