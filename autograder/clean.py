@@ -68,6 +68,9 @@ def clean_notebook(nb: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     if not isinstance(nb, dict) or nb.get("nbformat") != 4 or not isinstance(nb.get("cells"), list):
         raise ValueError("The submission must be a notebook in nbformat 4.")
     cleaner, cells, used = _Cleaner(), [], set()
+    if len(nb["cells"]) > CELLS_CAP:
+        cleaner.where = "The notebook"
+        cleaner.remark(f"of its {len(nb['cells'])} cells the first {CELLS_CAP} are kept")
     for index, cell in enumerate(nb["cells"][:CELLS_CAP]):
         cleaner.where = f"Cell {index + 1}"
         clean = cleaner.cell(cell)
@@ -77,9 +80,6 @@ def clean_notebook(nb: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
             name = next(free for free in names if free not in used)
         used.add(name)
         cells.append({**clean, "id": name})
-    if len(nb["cells"]) > CELLS_CAP:
-        cleaner.where = "The notebook"
-        cleaner.remark(f"has {len(nb['cells'])} cells; the first {CELLS_CAP} are kept")
     metadata = {key: dict(value) for key, value in _METADATA.items()}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return notebook, cleaner.remarks

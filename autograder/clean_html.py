@@ -45,9 +45,9 @@ _PROPERTIES = re.compile(
 _VALUE = re.compile(r"[\w\s#%.,/()\"'-]*", re.ASCII)
 _FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "var"}
 _ACTIVE = re.compile(
-    r"<\s*/?\s*(?:script|style|iframe|frame|object|embed|applet|svg|math|link|meta|base|form|input|"
+    r"</?(?:script|style|iframe|frame|object|embed|applet|svg|math|link|meta|base|form|input|"
     r"button|textarea|select|template|noscript|video|audio|source|portal)\b"
-    r"|<[^>]*\son\w+\s*=|(?:java|vb)script\s*:",
+    r"|\son\w{3,30}\s{0,9}=|(?:java|vb)script\s{0,9}:",
     re.IGNORECASE,
 )
 

@@ -32,10 +32,13 @@ _SIMPLE = rf"<br ?/?>|<(?P<pair>{_PAIRS})>[^<>\n]*</(?P=pair)>"
 _ADDRESS = r"<(?:https?://|mailto:)[^\s<>\"'`]*>|<[\w.+-]+@[\w.-]+>"
 _KEEP = re.compile(rf"{_SIMPLE}|{_ADDRESS}|<(?=[A-Za-z/!?])")
 _FENCE = re.compile(
-    r"^(?P<start>[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?:`{3,}|~{3,}))(?P<info>[^\n]*)$", re.M
+    r"^(?P<start>[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])?[ \t]{0,9}(?:`{3,}|~{3,}))(?P<info>[^\n]*)$",
+    re.M,
 )
 _LINK = re.compile(r"(?P<image>!?)(?P<text>\[[^\[\]]*\])\((?P<url>\s*(?:<[^<>\n]*>|[^\s()]*))")
-_DEFINITION = re.compile(r"^(?P<text>[ \t>]*\[[^\[\]]+\]):(?P<url>\s*(?:<[^<>\n]*>|\S+))", re.M)
+_DEFINITION = re.compile(
+    r"^(?P<text>[ \t>]{0,40}\[[^\[\]]+\]):(?P<url>\s*(?:<[^<>\n]*>|\S+))", re.M
+)
 _PROTECTED = re.compile(
     r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"

@@ -35,7 +35,7 @@ _STYLES = {0, 1, 4, 7, 22, 24, 27, 39, 49} | {
 
 # Macros by which MathJax makes links, attributes or styles, or loads extensions that do.
 ACTIVE_TEX = re.compile(
-    r"\\+\s*(?=(?:href|url|style|class|cssId|require|mmlToken|bbox|data|html\w*|tooltip|texttip|"
+    r"(?<!\\)\\+(?=(?:href|url|style|class|cssId|require|mmlToken|bbox|data|html\w*|tooltip|texttip|"
     r"toggle|mathtip|FormInput|includegraphics)(?![A-Za-z]))"
 )
 

@@ -23,6 +23,7 @@ from autograder.unit import NoUnit, load_unit
 from course_lib.checks.compare import as_plain
 from course_lib.checks.judgement import CaseResult
 from course_lib.checks.pack import PackError
+from course_lib.checks.probe import Outcome
 from course_lib.checks.show import show_text
 
 
@@ -78,8 +79,9 @@ def _panel(marked: Marked) -> Panel:
         wrong = marked.whole.misconception
         parts.append(Text(f"Known mistake {wrong['name']}: {wrong['hint']}"))
     results = marked.whole.results if marked.whole is not None else ()
-    for number, result in enumerate(results):
-        parts.append(_case(result, hidden=number >= score.public_total))
+    raw = [*marked.answer.public, *marked.answer.hidden] if marked.answer is not None else []
+    for number, (result, outcomes) in enumerate(zip(results, raw, strict=True)):
+        parts.append(_case(result, outcomes[-1], hidden=number >= score.public_total))
     left = score.public_total + score.hidden_total - len(results)
     if left:
         parts.append(Text(f"{left} cases were not run."))
@@ -87,7 +89,7 @@ def _panel(marked: Marked) -> Panel:
     return Panel(Group(*parts), title=title, title_align="left")
 
 
-def _case(result: CaseResult, hidden: bool) -> Any:
+def _case(result: CaseResult, last: Outcome, hidden: bool) -> Any:
     sign, colour = ("passed", "green") if result.verdict.ok else ("FAILED", "red")
     head = Text(f"{sign}  {result.case['name']}{' (hidden)' if hidden else ''}", style=colour)
     if result.verdict.reason:
@@ -103,7 +105,6 @@ def _case(result: CaseResult, hidden: bool) -> Any:
         table.add_row("must raise", Text(result.case["raises"]))
     else:
         table.add_row("expected", Text(show_text(as_plain(result.case["expected"]))))
-    last = result.outcomes[-1]
     if last.value is not None:
         table.add_row("returned", Text(_plain(show_text(last.value))))
     else:

@@ -54,12 +54,15 @@ class Marked:
         On the public cases alone, and on all; None if nothing could be called.
     note : str
         A remark that costs no points.
+    answer : Answer or None
+        All that came back, words included: for the instructor's eyes.
     """
 
     score: ExerciseScore
     public: Judgement | None = None
     whole: Judgement | None = None
     note: str = ""
+    answer: Answer | None = None
 
     @property
     def hidden_results(self) -> tuple[CaseResult, ...]:
@@ -146,7 +149,7 @@ def mark(unit: GradedUnit, name: str, answer: Answer) -> Marked:
         misconception=whole.misconception["name"] if whole.misconception else "",
         reason=_reason(whole, split) or answer.trouble,
     )
-    return Marked(score, in_public, whole, answer.note)
+    return Marked(score, in_public, whole, answer.note, answer)
 
 
 def _reason(whole: Judgement, split: int) -> str:

@@ -163,8 +163,14 @@ class Jail:
         with _pipe_with(program(submission=False)) as filter_fd:
             return subprocess.Popen(
                 command(find_bubblewrap(), filter_fd, modules),
-                stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors, pass_fds=[filter_fd], env={}, cwd="/", start_new_session=True,
-            )  # fmt: skip
+                stdin=theirs,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                pass_fds=[filter_fd],
+                env={},
+                cwd="/",
+                start_new_session=True,
+            )
 
     def _hello(self, read_errors: Callable[[], str]) -> None:
         try:
