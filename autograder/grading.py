@@ -229,7 +229,10 @@ def _store(
 
 def notebook_bytes(notebook: dict[str, Any]) -> bytes:
     """A notebook's file, as Jupyter writes it."""
-    return (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    from nbformat import from_dict
+    from nbformat.v4.nbjson import JSONWriter
+
+    return (JSONWriter().writes(from_dict(notebook)) + "\n").encode()
 
 
 def _copy_files(source: Path, target: Path, unit: Unit) -> None:
