@@ -26,7 +26,7 @@ lab:
 	@$(BIN)/course lab $(LAB_ARGS)
 
 test:
-	@$(PYTHON) tools/bootstrap.py --extras instructor,test --chromium
+	@$(PYTHON) tools/bootstrap.py --extras instructor,test --system
 	@$(BIN)/python -m pytest $(TEST_ARGS)
 
 lint:
@@ -35,7 +35,7 @@ lint:
 	@$(BIN)/ruff format --check .
 
 bench:
-	@$(PYTHON) tools/bootstrap.py --extras instructor,test --chromium
+	@$(PYTHON) tools/bootstrap.py --extras instructor,test --system
 	@set -e; for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file $(BENCH_ARGS); done
 
 clean:

@@ -24,6 +24,9 @@ TORCH_CPU = "2.13.0"
 CONDA_NAMES = {"torch": "pytorch-cpu"}
 """Packages that conda-forge calls otherwise; the rest have the same name."""
 
+PIP_ONLY = {"copydetect", "pyseccomp"}
+"""Packages that conda-forge does not have; pip installs them at the end."""
+
 
 def read_project(root: Path) -> dict[str, Any]:
     """The ``[project]`` table of ``pyproject.toml`` in `root`."""
@@ -134,6 +137,8 @@ def conda_environment(
     lines += [f'  - "python{python}"', "  - pip"]
     for requirement in sorted(requirements):
         package = requirement_name(requirement)
+        if package in PIP_ONLY:
+            continue
         lines.append(
             f'  - "{CONDA_NAMES.get(package, package)}{requirement[len(package) :].strip()}"'
         )
@@ -148,7 +153,7 @@ def instructor_environment(root: Path) -> str:
         "pixels-to-panoptic",
         project["requires-python"],
         requirements,
-        "-e .",
+        "-e .[instructor]",
         "For conda: the same as pyproject.toml asks of pip (a test holds the two together).",
     )
 

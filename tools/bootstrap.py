@@ -26,6 +26,7 @@ import sys
 from pathlib import Path
 
 from chromium import ensure_chromium
+from sandbox import ensure_sandbox
 from trouble import Trouble, say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -295,7 +296,7 @@ def main(arguments=None) -> int:
     """Entry point; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--extras", default="instructor", help="comma-separated extras to install")
-    parser.add_argument("--chromium", action="store_true", help="also see to the tests' browser")
+    parser.add_argument("--system", action="store_true", help="also see to browser and sandbox")
     options = parser.parse_args(arguments)
     extras = set(re.findall(r"[\w-]+", options.extras))
     try:
@@ -306,7 +307,8 @@ def main(arguments=None) -> int:
                 "--extras must be of {}, got {}.".format(", ".join(sorted(known)), unknown)
             )
         install(extras, ROOT / ".venv")
-        if options.chromium:
+        if options.system:
+            ensure_sandbox()
             ensure_chromium()
     except Trouble as trouble:
         sys.stdout.flush()

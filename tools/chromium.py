@@ -5,9 +5,9 @@ The environment variable COURSE_CHROMIUM names another one by its path.
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
+from debian import install_debian, is_ci
 from trouble import Trouble, say
 
 BROWSERS = (
@@ -50,13 +50,7 @@ def ensure_chromium() -> None:
     """
     if find_chromium():
         return
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    sudo = [] if root else ["sudo", "-n"]
-    if shutil.which("apt-get") and (root or _runs(["sudo", "-n", "true"])):
-        say("The browser tests need Chromium; installing Debian's package `chromium` …")
-        quiet = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run(quiet + ["update"])
-        subprocess.run(quiet + ["install", "-y", "--no-install-recommends", "chromium"])
+    install_debian(["chromium"], "The browser tests need Chromium")
     if find_chromium():
         return
     how = (
@@ -66,15 +60,3 @@ def ensure_chromium() -> None:
     if is_ci():
         raise Trouble(how + ", and with CI=true the browser tests may not be skipped.")
     say(how + ": THE BROWSER TESTS WILL BE SKIPPED.")
-
-
-def is_ci() -> bool:
-    """Whether this runs in a CI service, where a skipped test would be a lie."""
-    return os.environ.get("CI", "").strip().lower() in ("1", "true", "yes")
-
-
-def _runs(command: list) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
-    except (OSError, subprocess.SubprocessError):
-        return False

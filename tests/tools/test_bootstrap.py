@@ -14,6 +14,7 @@ from pathlib import Path
 import bootstrap
 import chromium
 import pytest
+import sandbox
 from trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -307,3 +308,20 @@ def test_a_stamp_is_json(house: Path, installed: list[set]) -> None:
     bootstrap.install({"test"}, house / ".venv")
     stamp = json.loads((house / ".venv" / bootstrap.STAMP).read_text())
     assert stamp["extras"] == ["test"] and len(stamp["fingerprint"]) == 64
+
+
+# ---------------------------------------------------------------- the sandbox
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_without_a_sandbox_it_is_said_and_in_ci_it_fails(tmp_path, monkeypatch, capsys, ci) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no bwrap, no apt-get, no sudo
+    monkeypatch.setenv("CI", ci)
+    if ci:
+        with pytest.raises(Trouble, match="the grader's tests may not be skipped"):
+            sandbox.ensure_sandbox()
+    else:
+        sandbox.ensure_sandbox()
+        assert "`autograder grade` refuses to work" in capsys.readouterr().out
