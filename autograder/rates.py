@@ -1,14 +1,13 @@
 """How often the judge is right: right answers accepted, wrong ones refused, mistakes named.
 
-Runs every answer of a corpus and every known misconception on the public and hidden cases, here in
-this process. So it is for corpora that one trusts; what students hand in goes through the sandbox.
+Runs every answer of a corpus and every known misconception on the public and hidden cases, in this
+process, without a sandbox. So it is for corpora that one trusts, never for what students hand in.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ import click
 from rich.table import Table
 
 from autograder.answers import ANSWERS, Answer, read_answers
+from autograder.exercise import Misconception
 from autograder.packs import load_exercises
-from autograder.soundness import PROJECT, notebook_functions
+from autograder.soundness import notebook_functions
+from autograder.unit import GradedUnit, NoUnit, load_unit
 from course_lib.checks.check import run_exercise
 from course_lib.checks.judgement import Judgement
-from course_lib.checks.pack import read_pack, references_folder
-from course_lib.units import find_unit
+from course_lib.checks.pack import PackError
 
 _WRONG_SECONDS = 1.0  # a loop that never ends is let run no longer
 
@@ -66,31 +66,10 @@ class Rate:
     problems: tuple[str, ...]
 
 
-def merged_records(unit: str) -> dict[str, dict[str, Any]]:
-    """A unit's exercise records with the public cases and then the hidden ones, by name."""
-    file = f"{find_unit(unit).name}.npz"
-    public = read_pack(references_folder("public") / file).exercises
-    hidden = read_pack(references_folder("hidden") / file).exercises
-    return {name: merge_records(record, hidden[name]) for name, record in public.items()}
-
-
-def merge_records(public: dict[str, Any], hidden: dict[str, Any]) -> dict[str, Any]:
-    """One record with the cases of both, and every misconception's outcomes on them."""
-    misconceptions = [
-        {**one, "outcomes": one["outcomes"] + other["outcomes"]}
-        for one, other in zip(public["misconceptions"], hidden["misconceptions"], strict=True)
-    ]
-    cases = public["cases"] + hidden["cases"]
-    return {**public, "cases": cases, "misconceptions": misconceptions}
-
-
-def model_namespace(unit: str) -> dict[str, Any]:
-    """What a notebook of a student who has solved all else has defined: imports and answers."""
-    place = find_unit(unit)
-    path = PROJECT / "notebooks" / place.folder / f"{place.name}.ipynb"
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    functions = notebook_functions(cells, stubs=False)
-    return dict(functions[next(iter(load_exercises(unit)))].__globals__)
+def model_namespace(unit: GradedUnit) -> dict[str, Any]:
+    """What the notebook of a student who has solved all else defines: imports and answers."""
+    functions = notebook_functions(unit.original["cells"], stubs=False)
+    return dict(functions[next(iter(unit.public))].__globals__)
 
 
 def judge_answer(
@@ -114,7 +93,7 @@ def judge_answer(
         with contextlib.redirect_stdout(io.StringIO()):
             for cell in answer.cells:
                 exec(compile(cell, f"<{answer.exercise}/{answer.name}>", "exec"), own)
-    except Exception as error:  # whatever a student's cell raises
+    except (Exception, SystemExit) as error:  # whatever a student's cell raises
         return Judged(0.0, points, f"its cells raise {type(error).__name__}")
     if not callable(own.get(answer.exercise)):
         return Judged(0.0, points, f"its cells define no function {answer.exercise}")
@@ -144,7 +123,8 @@ def rates(unit: str, answers: Iterable[Answer]) -> list[Rate]:
         If an answer is to an exercise that the unit does not have.
     """
     os.environ.setdefault("MPLBACKEND", "agg")  # answers that plot open no window
-    records, namespace = merged_records(unit), model_namespace(unit)
+    loaded = load_unit(unit)
+    records, namespace = loaded.merged, model_namespace(loaded)
     by_exercise: dict[str, list[Answer]] = {name: [] for name in records}
     for answer in answers:
         if answer.exercise not in by_exercise:
@@ -157,7 +137,10 @@ def rates(unit: str, answers: Iterable[Answer]) -> list[Rate]:
 
 
 def _rate(
-    record: dict[str, Any], answers: list[Answer], namespace: dict[str, Any], mistakes: list[Any]
+    record: dict[str, Any],
+    answers: list[Answer],
+    namespace: dict[str, Any],
+    mistakes: list[Misconception],
 ) -> Rate:
     accepted, refused, stopped, named = [], [], [], []
     problems = []
@@ -249,7 +232,7 @@ def command(unit: str, folder: Path | None, markdown: bool) -> None:
 
     try:
         found = rates(unit, read_answers(folder or ANSWERS, unit))
-    except (ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, NoUnit, PackError) as error:
         raise click.ClickException(str(error)) from error
     if markdown:
         click.echo(rates_markdown(found), nl=False)

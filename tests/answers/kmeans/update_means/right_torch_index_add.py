@@ -3,7 +3,7 @@ import torch
 
 
 def update_means(features, labels, means):
-    f, l, m = torch.tensor(features), torch.tensor(labels), torch.tensor(means)
+    f, l, m = torch.tensor(features), torch.tensor(labels).long(), torch.tensor(means)
     sums = torch.zeros_like(m).index_add_(0, l, f)
     counts = torch.bincount(l, minlength=len(m)).unsqueeze(1)
     return torch.where(counts > 0, sums / counts.clamp(min=1), m).numpy()
