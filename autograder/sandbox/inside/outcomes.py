@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from .wire import WireError
 STATUSES = {"returned", "raised", "stub", "timeout", "forbidden", "exited", "crashed"}
 KINDS = {"array", "sequence", "none", "other"}
 TEXT = 400
+_CONTROL = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def to_tree(outcome: Outcome) -> dict[str, Any]:
@@ -62,7 +64,8 @@ def from_tree(tree: Any, parameters: list[str]) -> Outcome:
     texts = [tree["error"], tree["message"], tree["warned"]]
     lists = [tree["error_kinds"], tree["changed"]]
     good = (
-        status in STATUSES
+        isinstance(status, str)
+        and status in STATUSES
         and (value is not None) == (status == "returned")
         and all(isinstance(text, str) for text in texts)
         and all(isinstance(names, list) and len(names) <= 64 for names in lists)
@@ -77,15 +80,20 @@ def from_tree(tree: Any, parameters: list[str]) -> Outcome:
     return Outcome(
         status,
         None if value is None else _to_plain(value, 0),
-        error=tree["error"][:TEXT],
-        error_kinds=tuple(kind[:TEXT] for kind in tree["error_kinds"]),
-        message=tree["message"][:TEXT],
+        error=one_line(tree["error"], 80),
+        error_kinds=tuple(one_line(kind, 80) for kind in tree["error_kinds"]),
+        message=one_line(tree["message"]),
         changed=tuple(name for name in tree["changed"] if name in parameters),
         printed=tree["printed"],
         plotted=tree["plotted"],
-        warned=tree["warned"][:TEXT],
+        warned=one_line(tree["warned"]),
         seconds=float(tree["seconds"]),
     )
+
+
+def one_line(text: str, most: int = TEXT) -> str:
+    """Text of a student's choice without what moves a terminal's cursor or turns its order."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text[:most])
 
 
 def _to_plain(tree: Any, depth: int) -> Plain:
@@ -93,7 +101,8 @@ def _to_plain(tree: Any, depth: int) -> Plain:
         raise WireError("a value with wrong fields")
     kind, name, array, items = tree["kind"], tree["type_name"], tree["array"], tree["items"]
     good = (
-        kind in KINDS
+        isinstance(kind, str)
+        and kind in KINDS
         and isinstance(name, str)
         and isinstance(items, list)
         and len(items) <= 16
@@ -105,7 +114,7 @@ def _to_plain(tree: Any, depth: int) -> Plain:
     if not good:
         raise WireError("a value with wrong parts")
     parts = tuple(_to_plain(item, depth + 1) for item in items)
-    return Plain(kind, name[:80], array, parts)
+    return Plain(kind, one_line(name, 80), array, parts)
 
 
 def without_words(outcome: Outcome, kinds: frozenset[str], types: frozenset[str]) -> Outcome:

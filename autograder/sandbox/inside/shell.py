@@ -15,6 +15,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 _BINARY = ("image/png", "image/jpeg", "application/pdf")
+OUTPUTS = 200  # of one cell that are kept
+MESSAGE, TRACEBACK = 2_000, 20_000  # characters of an exception that are kept
 
 
 class CellTimeout(BaseException):
@@ -31,15 +33,21 @@ class Sink:
     def write(self, name: str, text: str) -> None:
         """Keep a piece of a stream."""
         room = self._room(len(text))
+        if not room:
+            return
         if self.outputs and self.outputs[-1].get("name") == name:
             self.outputs[-1]["parts"].append(text[:room])
-        elif room or text:
+        elif len(self.outputs) < OUTPUTS:
             self.outputs.append({"output_type": "stream", "name": name, "parts": [text[:room]]})
+        else:
+            self.left = -1
 
     def add(self, output: dict[str, Any]) -> None:
         """Keep an output, if it fits."""
-        size = sum(len(str(value)) for value in output.get("data", {}).values())
-        if self._room(size) >= size:
+        size = sum(len(value) for value in output.get("data", {}).values())
+        if len(self.outputs) >= OUTPUTS:
+            self.left = -1
+        elif self._room(size) >= size:
             self.outputs.append(output)
 
     def _room(self, wanted: int) -> int:
@@ -77,9 +85,7 @@ class _Stream(io.TextIOBase):
 
 class _Publisher(DisplayPublisher):
     def publish(self, data: dict[str, Any], metadata: Any = None, **_more: Any) -> None:
-        self.shell.sink.add(
-            {"output_type": "display_data", "data": _texts(data), "metadata": metadata or {}}
-        )
+        self.shell.sink.add({"output_type": "display_data", "data": _texts(data), "metadata": {}})
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.sink.outputs.clear()
@@ -95,7 +101,7 @@ class _Hook(DisplayHook):
                 "output_type": "execute_result",
                 "execution_count": self.shell.execution_count,
                 "data": _texts(format_dict),
-                "metadata": md_dict or {},
+                "metadata": {},
             }
         )
 
@@ -124,9 +130,9 @@ class Shell(InteractiveShell):
         self.sink.add(
             {
                 "output_type": "error",
-                "ename": getattr(etype, "__name__", "Error"),
-                "evalue": str(evalue),
-                "traceback": list(stb),
+                "ename": str(getattr(etype, "__name__", "Error"))[:MESSAGE],
+                "evalue": str(evalue)[:MESSAGE],
+                "traceback": ["\n".join(stb)[-TRACEBACK:]],
             }
         )
 
@@ -173,13 +179,16 @@ def run_cell(shell: Shell, source: str, seconds: float, output: int) -> dict[str
 
 
 def _texts(data: dict[str, Any]) -> dict[str, Any]:
+    """The forms of an output that are text; of others, trees of a widget's or a plot's, the kind."""
     import base64
 
-    return {
-        key: base64.b64encode(value).decode() if isinstance(value, bytes) else value
-        for key, value in data.items()
-        if isinstance(value, (str, dict, list)) or (isinstance(value, bytes) and key in _BINARY)
-    }
+    texts = {}
+    for key, value in list(data.items())[:20]:
+        if isinstance(value, bytes):
+            texts[str(key)] = base64.b64encode(value).decode() if key in _BINARY else ""
+        else:
+            texts[str(key)] = value if isinstance(value, str) else ""
+    return texts
 
 
 def silence() -> None:
