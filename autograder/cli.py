@@ -177,5 +177,28 @@ def explain(student: str, unit: str, folder: Path, db: str | None,
     raise SystemExit(explain_command.run(student, unit, folder, db, limits))
 
 
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="demo-class")
+@click.option("--browser/--no-browser", default=True, help="Open the report at the end.")
+def demo(folder: Path, browser: bool) -> None:
+    """Make a class of 24 in FOLDER, grade it and open the report: what to try first."""
+    from autograder.class_folder import NoClass
+    from autograder.demo import make_demo
+    from autograder.grade_command import run
+    from autograder.report import report as make_report
+
+    try:
+        place = make_demo(folder)
+        click.echo(f"A class of 24 handed in {place.path / 'submitted'}; now it is graded.")
+        run((), place.path, None, (), jobs=None, force=False, lower=False,
+            limits=("call_seconds=3",), protected=True)  # fmt: skip
+        page = make_report(place.path, ["kmeans"], place.path / "report.html")
+    except (NoClass, ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The report: {page}")
+    if browser:
+        click.launch(str(page))
+
+
 if __name__ == "__main__":
     main()
