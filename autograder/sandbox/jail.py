@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -10,26 +11,26 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from autograder.sandbox.inside.wire import Channel, Closed, WireError
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.seccomp import program
 from autograder.sandbox.watch import descendants_of
 
 ROOT = Path(__file__).resolve().parents[2]
-NOBODY = 65534
+USERS = range(60600, 61100)  # no system gives these numbers; a worker started by root is one
+SCRATCH = 256 * MIB
 START_SECONDS = 120.0
 END_SECONDS = 2.0
 
 _ONE_THREAD = ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "NUMBA", "VECLIB_MAXIMUM", "BLIS", "RAYON")
 _ENVIRONMENT = {
-    "HOME": "/tmp/home",
-    "MPLCONFIGDIR": "/tmp/home/.matplotlib",
-    "IPYTHONDIR": "/tmp/home/.ipython",
-    "XDG_CACHE_HOME": "/tmp/home/.cache",
     "MPLBACKEND": "agg",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -80,8 +81,19 @@ def visible_paths() -> list[Path]:
     return list(dict.fromkeys(path for path in wanted if path.exists() and path != Path("/")))
 
 
-def command(bubblewrap: str, filter_fd: int, modules: Sequence[str]) -> list[str]:
-    """The command line that starts a worker in its jail."""
+def command(bubblewrap: str, filter_fd: int, modules: Sequence[str], user: int) -> list[str]:
+    """The command line that starts a worker in its jail.
+
+    Parameters
+    ----------
+    bubblewrap : str
+    filter_fd : int
+        Where it reads its filter of system calls.
+    modules : sequence of str
+        What the worker imports.
+    user : int
+        Whom it becomes if root starts it.
+    """
     words = [bubblewrap, "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid"]
     words += ["--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "jail"]
     as_root = os.geteuid() == 0
@@ -89,34 +101,59 @@ def command(bubblewrap: str, filter_fd: int, modules: Sequence[str]) -> list[str
         words += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         words += ["--unshare-user"]
-    made: set[Path] = set()
-    shown: list[Path] = []
-    for path in visible_paths():
-        if any(path.is_relative_to(other) for other in shown):
-            continue
-        for parent in reversed(path.parents[:-1]):  # bubblewrap makes them for their owner only
-            if parent not in made:
-                words += ["--perms", "0755", "--dir", str(parent)]
-                made.add(parent)
-        shown.append(path)
+    words += _shown(visible_paths()) + ["--proc", "/proc", "--dev", "/dev"]
+    size = ["--size", str(SCRATCH)] if _knows_size(bubblewrap) else []
+    for folder in ("/tmp", "/dev/shm"):
+        words += ["--perms", "1777", *size, "--tmpfs", folder]
+    words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
+    for name, value in _environment("/tmp").items():
+        words += ["--setenv", name, value]
+    words += ["--seccomp", str(filter_fd), "--", sys.executable, "-s", "-m", "inside.worker"]
+    words += ["--import", ",".join(modules)]
+    return words + (["--uid", str(user)] if as_root else [])
+
+
+def _shown(paths: Sequence[Path]) -> list[str]:
+    """Words that make paths visible, and nothing else of the project if it lies inside one."""
+    outer = [p for p in paths if not any(p != q and p.is_relative_to(q) for q in paths)]
+    words = _binds(outer)
+    if any(ROOT.is_relative_to(path) for path in outer):
+        words += ["--tmpfs", str(ROOT)] + _binds([p for p in paths if p.is_relative_to(ROOT)])
+        words += ["--remount-ro", str(ROOT)]
+    return words
+
+
+def _binds(paths: Sequence[Path]) -> list[str]:
+    words: list[str] = []
+    parents = {parent for path in paths for parent in path.parents[:-1]}
+    for parent in sorted(parents):  # bubblewrap makes them for their owner only
+        words += ["--perms", "0755", "--dir", str(parent)]
+    for path in paths:
         if path.is_symlink():
             words += ["--symlink", os.readlink(path), str(path)]
         else:
             words += ["--ro-bind", str(path), str(path)]
-    words += ["--proc", "/proc", "--dev", "/dev"]
-    words += ["--perms", "1777", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", "/dev/shm"]
-    words += ["--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
-    for name, value in _environment().items():
-        words += ["--setenv", name, value]
-    words += ["--seccomp", str(filter_fd), "--", sys.executable, "-s", "-m", "inside.worker"]
-    words += ["--import", ",".join(modules)]
-    return words + (["--uid", str(NOBODY)] if as_root else [])
+    return words
 
 
-def _environment() -> dict[str, str]:
+@functools.cache
+def _knows_size(bubblewrap: str) -> bool:
+    """Whether this bubblewrap can limit a folder in memory (0.7 and later)."""
+    said = subprocess.run([bubblewrap, "--help"], capture_output=True, text=True, check=False)
+    return "--size" in said.stdout + said.stderr
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """The environment of a worker whose submissions write below a folder."""
+    home = {
+        "HOME": f"{folder}/home",
+        "MPLCONFIGDIR": f"{folder}/home/.matplotlib",
+        "IPYTHONDIR": f"{folder}/home/.ipython",
+        "XDG_CACHE_HOME": f"{folder}/home/.cache",
+    }
     path = os.pathsep.join([str(Path(__file__).parent), str(ROOT)])
     binaries = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
-    return {**_ENVIRONMENT, "PYTHONPATH": path, "PATH": binaries}
+    return {**_ENVIRONMENT, **home, "PYTHONPATH": path, "PATH": binaries}
 
 
 class Jail:
@@ -143,6 +180,9 @@ class Jail:
         self.protected = protected
         self.nested = False
         self.broken = False
+        self.bubblewrap = find_bubblewrap() if protected else ""
+        self.folder = "/tmp" if protected else tempfile.mkdtemp(prefix="grader-")
+        self.core, self.user = _Places.take()
         mine, theirs = socket.socketpair()
         self.sock = mine
         self.channel = Channel(os.dup(mine.fileno()), frame=1 << 20)
@@ -157,12 +197,12 @@ class Jail:
             words = [sys.executable, "-s", "-m", "inside.worker", "--bare"]
             words += ["--import", ",".join(modules)]
             return subprocess.Popen(
-                words, stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors,
-                env=_environment(), start_new_session=True,
+                words, stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors, cwd=self.folder,
+                env=_environment(self.folder), start_new_session=True,
             )  # fmt: skip
         with _pipe_with(program(submission=False)) as filter_fd:
             return subprocess.Popen(
-                command(find_bubblewrap(), filter_fd, modules),
+                command(self.bubblewrap, filter_fd, modules, self.user),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -219,7 +259,7 @@ class Jail:
         try:
             socket.send_fds(self.sock, [b"r"], [sock.fileno()])
             filtered = program(submission=True) if self.protected else b""
-            self.channel.send({"limits": limits.as_dict(), "filter": filtered})
+            self.channel.send({"limits": limits.as_dict(), "filter": filtered, "core": self.core})
         except (Closed, OSError):
             raise JailBroken("the worker is gone") from None
 
@@ -245,6 +285,44 @@ class Jail:
         self.process.wait()
         self.sock.close()
         self.channel.close()
+        _Places.give_back(self.core, self.user)
+        if not self.protected:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _cores() -> list[int]:
+    """Cores that this process may use; without a number where the system does not tell."""
+    try:
+        return sorted(os.sched_getaffinity(0))
+    except AttributeError:
+        return [-1]
+
+
+class _Places:
+    """Which core and which user's number each living worker has.
+
+    With a core of its own a submission that computes in a hundred processes takes no time from the
+    others; with a number of its own it takes none of their processes (the kernel counts by user).
+    """
+
+    _taken: ClassVar[list[tuple[int, int]]] = []
+    _lock = threading.Lock()
+
+    @classmethod
+    def take(cls) -> tuple[int, int]:
+        """The core with the fewest workers, and a free number."""
+        with cls._lock:
+            cores = [core for core, _ in cls._taken]
+            core = min(_cores(), key=cores.count)
+            used = {user for _, user in cls._taken}
+            user = next((user for user in USERS if user not in used), USERS[-1])
+            cls._taken.append((core, user))
+            return core, user
+
+    @classmethod
+    def give_back(cls, core: int, user: int) -> None:
+        with cls._lock, contextlib.suppress(ValueError):
+            cls._taken.remove((core, user))
 
 
 @contextlib.contextmanager

@@ -12,15 +12,18 @@ io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key kexec
 kexec_file_load init_module finit_module delete_module reboot swapon swapoff acct quotactl
 open_by_handle_at name_to_handle_at syslog settimeofday clock_settime adjtimex clock_adjtime
 sethostname setdomainname iopl ioperm vhangup lookup_dcookie nfsservctl move_pages migrate_pages
-mbind set_mempolicy personality
+mbind set_mempolicy set_mempolicy_home_node personality process_madvise fanotify_init
 """
 """Refused to the worker and all its children."""
 
 SUBMISSION = """
 unshare setns mount umount umount2 pivot_root chroot open_tree move_mount fsopen fsconfig fsmount
-fspick mount_setattr mknod mknodat setuid setgid setresuid setresgid setgroups
+fspick mount_setattr open_tree_attr mknod mknodat setuid setgid setresuid setresgid setgroups
+memfd_create memfd_secret shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop
+semtimedop semctl mq_open sched_setaffinity sched_setscheduler sched_setattr
 """
-"""Refused to a submission besides."""
+"""Refused to a submission besides: also memory of no process, which nobody could count, and leaving
+the core that its worker was given."""
 
 NAMESPACE_FLAGS = 0x7E020080  # every CLONE_NEW…
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from pathlib import Path
 
@@ -13,8 +14,19 @@ from autograder.sandbox.limits import MIB, Limits
 EVERY = 0.1  # seconds between two looks
 
 
+DESCRIPTORS = 1024
+"""Open files and sockets of all processes; what is queued in sockets counts as nobody's memory."""
+
+MANY = 4  # processes; fewer cannot have so many, each has a limit of its own
+
+_MEMORY = ("RssAnon", "RssShmem", "VmPTE")
+
+
 class Exceeded(Exception):
-    """A submission holds more than it may; the message is a sentence for the student."""
+    """A submission holds more than it may; the message is a sentence for the student.
+
+    It does not say how much: a number that code chooses may carry something out.
+    """
 
 
 def children_of(pid: int) -> list[int]:
@@ -51,17 +63,29 @@ def _kilobytes(pid: int, file: str, fields: tuple[str, ...]) -> int:
 
 
 def private_memory(pid: int) -> int:
-    """Bytes of a process that are no file's; pages shared since a fork count in full."""
+    """Bytes of a process that are no file's; pages shared since a fork count in full.
+
+    The tables that find its pages count too: they alone can fill a machine.
+    """
     with contextlib.suppress(OSError, ValueError):
-        return _kilobytes(pid, "status", ("RssAnon", "RssShmem")) << 10
+        return _kilobytes(pid, "status", _MEMORY) << 10
     return 0
 
 
 def shared_out_memory(pid: int) -> int:
     """The same, pages shared by n processes counting an n-th each. Slower to ask for."""
     with contextlib.suppress(OSError, ValueError):
-        return _kilobytes(pid, "smaps_rollup", ("Pss_Anon", "Pss_Shmem")) << 10
+        tables = _kilobytes(pid, "status", ("VmPTE",))
+        return (_kilobytes(pid, "smaps_rollup", ("Pss_Anon", "Pss_Shmem")) + tables) << 10
     return private_memory(pid)
+
+
+def descriptors(pid: int) -> int:
+    """How many files and sockets a process has open."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return 0
 
 
 class Watch:
@@ -100,10 +124,15 @@ class Watch:
         self._next = time.monotonic() + EVERY
         if held > self.limits.memory:
             raise Exceeded(
-                f"It held {held // MIB:,} MiB of memory at once; {self.limits.memory // MIB:,} MiB "
-                "are allowed."
+                f"It held more than the {self.limits.memory // MIB:,} MiB of memory that are "
+                "allowed at once."
             )
         if len(family) > self.limits.processes + 64:
             raise Exceeded(
-                f"It had {len(family)} processes at once; {self.limits.processes} are allowed."
+                f"It had more than the {self.limits.processes} processes that are allowed at once."
+            )
+        if len(family) > MANY and sum(map(descriptors, family)) > DESCRIPTORS:
+            raise Exceeded(
+                f"It had more than the {DESCRIPTORS:,} files and connections that are allowed at "
+                "once."
             )

@@ -26,7 +26,7 @@ from .outcomes import to_tree
 from .shell import Shell, run_cell, silence
 from .wire import Channel, Closed
 
-SCRATCH = Path("/tmp/work")
+SCRATCH = Path(os.environ.get("HOME", "/tmp/home")).parent / "work"
 GRACE = 1.0  # seconds between a call's own time limit and the kernel's alarm
 
 
@@ -60,6 +60,8 @@ def _write_files(files: dict[str, Any]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.tobytes())
     os.chdir(SCRATCH)
+    # a student's modules are found where the notebook lies, as in Jupyter
+    sys.path[:] = [str(SCRATCH), *(p for p in sys.path if p not in ("", str(SCRATCH.parent)))]
 
 
 def _run_cells(channel: Channel, keepers: list[int], job: dict[str, Any], shell: Shell) -> None:

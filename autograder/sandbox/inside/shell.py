@@ -179,7 +179,7 @@ def run_cell(shell: Shell, source: str, seconds: float, output: int) -> dict[str
 
 
 def _texts(data: dict[str, Any]) -> dict[str, Any]:
-    """The forms of an output that are text; of others, trees of a widget's or a plot's, the kind."""
+    """The forms of an output that are text; of others, as widgets and plots have, only the kind."""
     import base64
 
     texts = {}

@@ -13,6 +13,7 @@ NEWNS, NEWIPC, NEWUSER, NEWPID = 0x20000, 0x08000000, 0x10000000, 0x20000000
 OWN_NAMESPACES = NEWUSER | NEWPID | NEWNS | NEWIPC
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REC, _MS_PRIVATE, _MS_REMOUNT = 1, 2, 4, 0x4000, 1 << 18, 32
 _PDEATHSIG, _DUMPABLE, _SECCOMP, _CAPBSET_DROP, _NO_NEW_PRIVS = 1, 4, 22, 24, 38
+_CHILD_SUBREAPER = 36
 _CAPABILITY_VERSION = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -78,9 +79,31 @@ def die_with_parent() -> None:
     _check(_libc.prctl(_PDEATHSIG, 9, 0, 0, 0), "prctl")
 
 
-def be_dumpable() -> None:
-    """Own one's files in /proc again after a change of user."""
-    _check(_libc.prctl(_DUMPABLE, 1, 0, 0, 0), "prctl")
+def be_dumpable(yes: bool) -> None:
+    """Own one's files in /proc again after a change of user; or let nobody look into them."""
+    _check(_libc.prctl(_DUMPABLE, int(yes), 0, 0, 0), "prctl")
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent has ended, where the system can do that."""
+    with contextlib.suppress(OSError, AttributeError):
+        _check(_libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0), "prctl")
+
+
+def children() -> list[int]:
+    """Children of this process."""
+    found: list[int] = []
+    with contextlib.suppress(OSError, ValueError):
+        for task in Path("/proc/self/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def stay_on_core(core: int) -> None:
+    """Use one core only; -1 for any."""
+    if core >= 0:
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {core})
 
 
 def drop_capabilities() -> None:

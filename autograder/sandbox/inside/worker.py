@@ -1,8 +1,8 @@
 """The warm worker: imports once, then forks one submission after the other.
 
 It never runs a student's code itself, and its channel to the grader is closed in every fork. It
-is told on its standard input, a socket: ``{"do": "run"}`` with one descriptor, the submission's
-own channel; ``{"do": "end"}``, which kills what is left of it.
+is told on its standard input, a socket: a byte with one descriptor, the submission's own channel,
+and a frame with its limits; later another byte, and it kills what is left of the submission.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from typing import Any
 from . import system
 from .wire import Channel, Closed
 
-HOME = "/tmp/home"
+HOME = Path(os.environ.get("HOME", "/tmp/home"))
+BASE = HOME.parent  # all that a submission may write is below it
+KILL_SECONDS = 1.5
 
 
 class Worker:
@@ -56,6 +58,10 @@ class Worker:
         self.shell = shell.Shell.instance()
         shell.warm_up(self.shell)
         self.nested = not self.bare and _can_nest()
+        if not self.nested:  # what a submission leaves behind comes back to this process
+            system.adopt_orphans()
+            if not self.bare:  # and must not look into it
+                system.be_dumpable(False)
         gc.collect()
         gc.freeze()  # so that no collection in a fork touches, and copies, these pages
         seconds = time.monotonic() - begin
@@ -74,8 +80,23 @@ class Worker:
             os.close(fds[0])
             if not self.sock.recv(1):  # the grader says when it has what it wants, or is gone
                 os._exit(0)
-            _kill(child, group=self.bare)
+            self._end(child)
             self.channel.send({"ended": True})
+
+    def _end(self, child: int) -> None:
+        """Kill what is left of a submission; returns when it is gone, or not at all."""
+        if self.nested:  # it is the first of its own, and all others go with it
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return
+        if self.bare:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+        else:  # everything in this jail but this process and the jail's first
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        _end_children(time.monotonic() + KILL_SECONDS)
+        _empty([BASE] if self.bare else [BASE, Path("/dev/shm")])
 
     def _submission(self, fd: int, order: dict[str, Any]) -> None:
         """In the fork: wall it in, then run it; never returns.
@@ -90,14 +111,15 @@ class Worker:
                 os.setsid()
             else:
                 system.die_with_parent()
+                system.stay_on_core(int(order["core"]))
                 if self.nested:
                     system.map_own_user(self.user, self.group)
                     self._mounts(order["limits"])
                 system.limit_resources(order["limits"])
                 system.drop_capabilities()
                 system.forbid_calls(order["filter"].tobytes())
-            for name in ("", "/.matplotlib", "/.ipython", "/.cache"):
-                Path(HOME + name).mkdir(parents=True, exist_ok=True)
+            for name in (".", ".matplotlib", ".ipython", ".cache"):
+                (HOME / name).mkdir(parents=True, exist_ok=True)
             self.runner.run_submission(socket.socket(fileno=fd), self.shell)
         finally:
             os._exit(1)
@@ -132,14 +154,29 @@ def _can_nest() -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def _kill(child: int, group: bool) -> None:
-    """End a submission; returns when all that is left of it is gone."""
-    if group:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def _end_children(until: float) -> None:
+    """Kill and wait for all children, orphans that come to this process too."""
+    while time.monotonic() < until:
+        for child in system.children():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.005)
+    os._exit(1)  # the grader kills the whole jail then
+
+
+def _empty(folders: list[Path]) -> None:
+    """Take away the files of a submission, however deep and of whatever rights."""
+    found = [str(path) for folder in folders for path in folder.iterdir()]
+    if found:
+        for words in (["chmod", "-R", "u+rwx", "--", *found], ["rm", "-rf", "--", *found]):
+            os.waitpid(os.posix_spawnp(words[0], words, os.environ), 0)
+    if any(path for folder in folders for path in folder.iterdir()):
+        os._exit(1)
 
 
 def _text(path: str) -> str:
@@ -160,7 +197,7 @@ def main() -> None:
         os.setgroups([])
         os.setresgid(options.uid, options.uid, options.uid)
         os.setresuid(options.uid, options.uid, options.uid)
-        system.be_dumpable()
+        system.be_dumpable(True)
     sock = socket.socket(fileno=os.dup(0))
     os.set_inheritable(sock.fileno(), False)
     nowhere = os.open(os.devnull, os.O_RDWR)
