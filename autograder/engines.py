@@ -95,6 +95,9 @@ class LocalEngine:
             except JailBroken as error:
                 why = str(error)
                 jail.broken = True
+            except Exception as error:  # a mistake of ours; one submission must not end the run
+                why = f"the grader itself: {type(error).__name__}: {error}"[:300]
+                jail.broken = True
             finally:
                 if not jail.reusable:
                     self._drop(jail)
