@@ -2,20 +2,32 @@
 
 What comes back is plain data and is believed as little as possible: a message that is not one ends
 the submission's say, never the grader's run.
+
+Words of public cases are shown to the student, so no process that has ever met a hidden input may
+say them: all public cases are asked first (`Session.ahead`). Where one has to be asked later, all
+that the submission has started is ended, and its cells run again.
 """
 
 from __future__ import annotations
 
+import math
 import os
+import select
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
-from autograder.sandbox.inside.outcomes import from_tree
+from autograder.sandbox.asking import (
+    SLACK,
+    Found,
+    Keeper,
+    PublicAnswer,
+    ask_cases,
+    goes_on,
+)
+from autograder.sandbox.inside.outcomes import one_line
 from autograder.sandbox.inside.wire import Channel, Closed, WireError
 from autograder.sandbox.jail import Jail
 from autograder.sandbox.limits import Limits
@@ -23,10 +35,12 @@ from autograder.sandbox.steps import Cell, Step, plan_steps
 from autograder.sandbox.watch import Exceeded, Watch
 from course_lib.checks.probe import Outcome
 
-SLACK = 1.5  # seconds after a limit until a process that does not stop by itself is given up
 START = 20.0
 RUNS = 3  # a submission that ends itself is run again up to there, so often at most
-_ALARM = 14
+CELLS = 0.4  # part of a submission's time that its cells may take, so that a second run fits in
+SETTLE = 0.02  # seconds until a killed process is seen to be gone
+
+Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
 
 
 @dataclass(frozen=True)
@@ -78,12 +92,20 @@ class Session:
         self.jail = jail
         self.limits = limits
         self.watch = Watch(jail.worker, limits)
-        self.end_at = time.monotonic() + limits.submission_seconds
+        begin = time.monotonic()
+        self.end_at = begin + limits.submission_seconds
+        self._cells_end = begin + CELLS * limits.submission_seconds
         self.ended = ""
         self.forged = ""
-        self._keepers: list[_Keeper] = []
+        self._cells: Sequence[Cell] = ()
+        self._files: dict[str, bytes] = {}
+        self._keepers: list[Keeper] = []
         self._group: dict[str, int] = {}
+        self._public: dict[tuple[str, tuple[str, ...]], PublicAnswer] = {}
         self._open = False
+        self._told = False  # whether its processes have met a hidden input
+        self._ahead = False
+        self._given_up = False
 
     def run(self, cells: Sequence[Cell], files: dict[str, bytes]) -> list[CellRun | None]:
         """Run cells in order and keep the state at every test cell.
@@ -100,40 +122,52 @@ class Session:
             None for test cells and for cells that were not reached; `ended` says why.
         """
         stop, why = len(cells), ""
-        for _ in range(RUNS):
-            runs, at, ended = self._run_once(cells[:stop], files)
+        self._files = files
+        runs: list[CellRun | None] = []
+        for time_again in range(RUNS):
+            runs, at, ended = self._run_once(cells[:stop], self._cells_end, time_again > 0)
             if not ended:
                 break
             # All its processes are gone, also those that kept a state: once more, up to there.
             why, stop = why or ended, at
             self._close()
-        self.ended = why
+            self._cells_end = self.end_at
+        self.ended = why and f"{why}; it and the cells after it do not count."
+        self._cells = cells[:stop]
         return runs + [None] * (len(cells) - len(runs))
 
     def _run_once(
-        self, cells: Sequence[Cell], files: dict[str, bytes]
+        self, cells: Sequence[Cell], end: float, patient: bool
     ) -> tuple[list[CellRun | None], int, str]:
-        """The cells' runs; the cell that ended it all and a sentence why, if one did."""
+        """The cells' runs; the cell that ended it all and why, if one did."""
         runs: list[CellRun | None] = [None] * len(cells)
         steps = plan_steps(cells)
-        channel = self._begin(steps, files)
-        number, ended = 0, ""
+        channel = self._begin(steps)
+        number, kept, ended = 0, 0, ""
         try:
             channel.receive(self._until(START), self.watch.look)
             for index, step in enumerate(steps):
+                kept += step.do == "state"
                 if step.do == "run":
                     number = step.cell
-                    seconds = self.limits.cell_seconds + SLACK
-                    frame = channel.receive(self._until(seconds), self.watch.look)
+                    until = min(end, self._until(self.limits.cell_seconds + SLACK))
+                    frame = channel.receive(until, self.watch.look)
                     runs[number] = _cell_run(frame, index)
-            channel.receive(self._until(START), self.watch.look)
+                    self._all_there(kept, patient)
+            channel.receive(min(end, self._until(START)), self.watch.look)
+            self._all_there(kept, True)
         except Closed:
             ended = (
-                "A cell ended the whole process (an exit, a crash of compiled code, or too much "
-                "memory)"
+                "A cell ended a process of its notebook (an exit, a signal, a crash of compiled "
+                "code, or too much memory)"
             )
         except TimeoutError:
-            ended = "A cell did not end in time and could not be interrupted"
+            late = time.monotonic() >= end
+            ended = (
+                "The cells did not end within the time for all of them"
+                if late
+                else "A cell did not end in time and could not be interrupted"
+            )
         except WireError as error:
             self.forged = f"Its process sent the grader {error}."
             ended = "A cell sent the grader something that is no answer"
@@ -141,9 +175,21 @@ class Session:
             ended = str(error).rstrip(".")
         finally:
             channel.close()
-        return runs, number, ended and f"{ended}; it and the cells after it do not count."
+        return runs, number, ended
 
-    def _begin(self, steps: Sequence[Step], files: dict[str, bytes]) -> Channel:
+    def _all_there(self, kept: int, patient: bool) -> None:
+        """Raise `Closed` if a process that keeps a state is gone."""
+        if not kept:
+            return
+        if patient:
+            time.sleep(SETTLE)
+        poll = select.poll()
+        for keeper in self._keepers[:kept]:
+            poll.register(keeper.channel.fd, 0)
+        if poll.poll(0):
+            raise Closed
+
+    def _begin(self, steps: Sequence[Step]) -> Channel:
         self._group = {step.exercise: step.group for step in steps if step.do == "names"}
         pairs = [socket.socketpair() for _ in range(max(self._group.values(), default=-1) + 1)]
         mine, theirs = socket.socketpair()
@@ -154,18 +200,61 @@ class Session:
             socket.send_fds(mine, [b"p"], [there.fileno() for _, there in pairs])
             channel = Channel(mine.detach(), limits.frame, limits.frames)
             orders = [{"do": s.do, "source": s.source, "exercise": s.exercise} for s in steps]
-            channel.send(
-                {"steps": orders, "files": files, "limits": limits.as_dict()}, self._until(START)
-            )
+            job = {"steps": orders, "files": self._files, "limits": limits.as_dict()}
+            channel.send(job, self._until(START))
         finally:
             theirs.close()
             for _, there in pairs:
                 there.close()
         self._keepers = [
-            _Keeper(self, Channel(here.detach(), limits.frame, limits.frames)) for here, _ in pairs
+            Keeper(
+                Channel(here.detach(), limits.frame, limits.frames),
+                limits,
+                self._until,
+                self.watch.look,
+            )
+            for here, _ in pairs
         ]
         os.set_blocking(channel.fd, False)
+        self._told = False
         return channel
+
+    def ahead(self, exercises: Iterable[dict[str, Any]], passes: Passes) -> None:
+        """Ask every function the public cases, before any hidden input is sent.
+
+        What it brings is kept and given by `ask`. A function that fails beside others is asked
+        again in a process of its own, and with stand-ins for the helpers that failed.
+
+        Parameters
+        ----------
+        exercises : iterable of dict
+            The public pack's records, in the notebook's order.
+        passes : callable
+            Takes a record and outcomes; whether all is right.
+        """
+        self._ahead = True
+        right: set[str] = set()
+        for exercise in exercises:
+            name = exercise["name"]
+            if name not in self._group:
+                continue
+            if self._settle(exercise, (), passes):
+                right.add(name)
+                continue
+            helpers = tuple(helper for helper in exercise["uses"] if helper not in right)
+            done = self._public[name, ()].outcomes
+            if helpers and done and done[-1][-1].status not in ("stub", "forbidden"):
+                self._settle(exercise, helpers, passes)
+
+    def _settle(self, exercise: dict[str, Any], stand_ins: tuple[str, ...], passes: Passes) -> bool:
+        cases, name = exercise["cases"], exercise["name"]
+        answer = self._ask_public(exercise, cases, stand_ins, fresh=False)
+        good = passes(exercise, answer.outcomes)
+        if not good and self.shared(name):
+            answer = self._ask_public(exercise, cases, stand_ins, fresh=True)
+            good = passes(exercise, answer.outcomes)
+        self._public[name, stand_ins] = replace(answer, settled=True)
+        return good
 
     def ask(
         self,
@@ -189,34 +278,99 @@ class Session:
         fresh : bool
             Whether no call for another exercise may have come before in the same process.
         """
-        if exercise["name"] not in self._group or not self._keepers:
+        if exercise["name"] not in self._group:
             return Answer(trouble=self.ended or "Its test cell was not reached.")
-        keeper = self._keepers[self._group[exercise["name"]]]
-        if keeper.channel.fd < 0:
-            return Answer(trouble="Its process was gone.")
+        key = exercise["name"], tuple(stand_ins)
         begin = time.monotonic()
-        asking = _Asking(keeper, exercise, list(stand_ins))
+        first = self._public.get(key)
+        asked_before = first is not None and (first.settled or not fresh)
+        if not asked_before:
+            if self._told and self._ahead:
+                self._run_again()
+            first = self._public[key] = self._ask_public(exercise, public, key[1], fresh=fresh)
+        assert first is not None
+        done: list[list[Outcome]] = []
+        trouble = first.trouble
+        if first.goes_on and hidden:
+
+            def talk(keeper: Keeper) -> str:
+                self._told = True
+                return ask_cases(keeper, exercise, hidden, key[1], done)
+
+            trouble = self._talk(exercise, fresh and asked_before, talk)
+        return Answer(
+            first.found.found,
+            first.found.problem,
+            first.found.note,
+            first.outcomes,
+            done,
+            trouble,
+            time.monotonic() - begin + (first.seconds if asked_before else 0.0),
+        )
+
+    def _ask_public(
+        self,
+        exercise: dict[str, Any],
+        cases: Sequence[dict[str, Any]],
+        stand_ins: Sequence[str],
+        fresh: bool,
+    ) -> PublicAnswer:
+        begin = time.monotonic()
+        done: list[list[Outcome]] = []
+        found = Found()
+
+        def talk(keeper: Keeper) -> str:
+            nonlocal found
+            found = keeper.begin(exercise, stand_ins)
+            if not found.found or found.problem:
+                return ""
+            return ask_cases(keeper, exercise, cases, stand_ins, done)
+
+        trouble = self._talk(exercise, fresh, talk)
+        more = found.found and not found.problem and not trouble and goes_on(cases, done)
+        return PublicAnswer(found, done, trouble, more, fresh, seconds=time.monotonic() - begin)
+
+    def _talk(self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]) -> str:
+        """Have a conversation with the state that an exercise was kept in; what went wrong."""
+        keeper = self._keeper(exercise["name"])
+        if keeper is None:
+            return "Its process was gone."
         try:
             if fresh:
                 keeper.finish()
-            asking.go(public, hidden)
+            trouble = talk(keeper)
         except Closed:
-            asking.trouble = "Its process was gone."
+            trouble = "Its process was gone."
         except TimeoutError:
-            asking.trouble = "Its process did not answer in time."
+            trouble = "Its process did not answer in time."
         except WireError as error:
-            self.forged = asking.trouble = f"Its process sent the grader {error}."
+            self.forged = trouble = f"Its process sent the grader {error}."
         except Exceeded as error:
-            asking.trouble = str(error)
+            trouble = str(error)
             self._close()
-        if asking.trouble:
+        if trouble:
             keeper.channel.close()
-        return replace(asking.answer(), seconds=time.monotonic() - begin)
+        return trouble
+
+    def _keeper(self, name: str) -> Keeper | None:
+        """The kept state of an exercise; all cells run again if another exercise has ended it."""
+        at = self._group[name]
+        if at >= len(self._keepers) or self._keepers[at].gone:
+            self._run_again()
+        return self._keepers[at] if at < len(self._keepers) else None
+
+    def _run_again(self) -> None:
+        """End all that the submission has started, and bring it to where it was."""
+        self._close()
+        if time.monotonic() < self.end_at and not self._given_up:
+            self._given_up = bool(self._run_once(self._cells, self.end_at, True)[2])
+            if self._given_up:
+                self._close()
 
     def shared(self, name: str) -> bool:
-        """Whether the next call for an exercise would follow others in the same process."""
+        """Whether calls for other exercises came before this one's in the same process."""
         at = self._group.get(name, -1)
-        return 0 <= at < len(self._keepers) and self._keepers[at].answered > 1
+        return 0 <= at < len(self._keepers) and bool(self._keepers[at].names - {name})
 
     def close(self) -> None:
         """End everything that the submission started.
@@ -226,6 +380,11 @@ class Session:
         JailBroken
             If that cannot be made sure; the jail is to be killed then.
         """
+        if time.monotonic() >= self.end_at and not self.ended:
+            self.ended = (
+                f"It did not end within the {self.limits.submission_seconds:g} s that a submission "
+                "has; what was not reached does not count."
+            )
         self._close()
 
     def _close(self) -> None:
@@ -240,137 +399,19 @@ class Session:
         return min(self.end_at, time.monotonic() + seconds)
 
 
-class _Keeper:
-    """A kept state, and the process, if any, that it has forked for calls."""
-
-    def __init__(self, session: Session, channel: Channel) -> None:
-        os.set_blocking(channel.fd, False)
-        self.session, self.channel = session, channel
-        self.running = False
-        self.answered = 0
-
-    def receive(self, seconds: float) -> dict[str, Any]:
-        until = self.session._until(seconds)
-        frame = self.channel.receive(until, self.session.watch.look)
-        if not isinstance(frame, dict):
-            raise WireError("an answer that is none")
-        return frame
-
-    def send(self, tree: Any) -> None:
-        self.channel.send(tree, self.session._until(START))
-
-    def fork(self) -> None:
-        """Have a process for calls."""
-        if not self.running:
-            self.send({"fork": True})
-            self.running, self.answered = True, 0
-
-    def finish(self) -> None:
-        """End the process for calls."""
-        if self.running:
-            self.send({"end": True})
-            self.receive(START)
-            self.running = False
-
-
-class _Asking:
-    """The conversation about one function."""
-
-    def __init__(self, keeper: _Keeper, exercise: dict[str, Any], stand_ins: list[str]) -> None:
-        self.keeper, self.exercise, self.stand_ins = keeper, exercise, stand_ins
-        self.parameters = [p["name"] for p in exercise["parameters"]]
-        self.found: dict[str, Any] = {"found": False, "problem": "", "note": ""}
-        self.done: dict[str, list[list[Outcome]]] = {"public": [], "hidden": []}
-        self.trouble = ""
-
-    def answer(self) -> Answer:
-        return Answer(
-            self.found["found"], self.found["problem"], self.found["note"],
-            self.done["public"], self.done["hidden"], self.trouble,
-        )  # fmt: skip
-
-    def go(self, public: Sequence[dict[str, Any]], hidden: Sequence[dict[str, Any]]) -> None:
-        self._start()
-        if not self.found["found"] or self.found["problem"]:
-            return
-        for kind, cases in (("public", public), ("hidden", hidden)):
-            for case in cases:
-                if not self.keeper.running:
-                    self._start()
-                outcomes = self._case(case)
-                self.done[kind].append(outcomes)
-                if self.trouble or outcomes[-1].status in ("stub", "timeout", "forbidden"):
-                    return
-
-    def _start(self) -> None:
-        self.keeper.fork()
-        exercise = {key: self.exercise[key] for key in ("name", "parameters", "forbid")}
-        self.keeper.send({"exercise": exercise, "stand_ins": self.stand_ins})
-        self.keeper.answered += 1
-        frame = self.keeper.receive(START)
-        texts = [frame.get("problem"), frame.get("note")]
-        if type(frame.get("found")) is not bool or not all(isinstance(t, str) for t in texts):
-            raise WireError("an answer with wrong fields")
-        self.found = {
-            "found": frame["found"],
-            "problem": frame["problem"][:400],
-            "note": frame["note"][:400],
-        }
-
-    def _case(self, case: dict[str, Any]) -> list[Outcome]:
-        seconds = self.keeper.session.limits.call_seconds
-        self.keeper.send({key: case[key] for key in ("inputs", "seeds") if key in case})
-        begin = time.monotonic()
-        try:
-            frame = self.keeper.receive(seconds + SLACK + 1)
-        except TimeoutError:  # it ignores the alarm: nothing more can be asked of this state
-            self.trouble = "A call did not end in time and could not be stopped."
-            return [Outcome("timeout", seconds=time.monotonic() - begin)]
-        spent = time.monotonic() - begin
-        if "ended" in frame:
-            self.keeper.running = False
-            late = frame["ended"] == _ALARM or spent >= seconds
-            return [Outcome("timeout" if late else "crashed", seconds=spent)]
-        outcomes = frame.get("outcomes")
-        most = len(case.get("seeds", [0]))
-        if not isinstance(outcomes, list) or not 0 < len(outcomes) <= most:
-            raise WireError("an answer with wrong outcomes")
-        read = [self._outcome(tree, case) for tree in outcomes]
-        whole = len(read) == most
-        if not whole and read[-1].status not in ("stub", "timeout", "forbidden"):
-            raise WireError("an answer with too few outcomes")
-        return read
-
-    def _outcome(self, tree: Any, case: dict[str, Any]) -> Outcome:
-        after = tree.pop("after", None) if isinstance(tree, dict) else None
-        if not isinstance(after, dict):
-            raise WireError("an outcome without its inputs")
-        outcome = from_tree(tree, self.parameters)
-        changed = [
-            name
-            for name, value in case["inputs"].items()
-            if isinstance(value, np.ndarray) and not _same(value, after.get(name))
-        ]
-        return replace(outcome, changed=tuple(changed))
-
-
-def _same(before: np.ndarray, after: Any) -> bool:
-    return (
-        isinstance(after, np.ndarray)
-        and after.dtype == before.dtype
-        and after.shape == before.shape
-        and after.tobytes() == before.tobytes()
-    )
-
-
 def _cell_run(frame: Any, number: int) -> CellRun:
+    if not isinstance(frame, dict):
+        raise WireError("a cell's result that is none")
+    step, error = frame.get("step"), frame.get("error")
+    outputs, seconds = frame.get("outputs"), frame.get("seconds")
     good = (
-        isinstance(frame, dict)
-        and frame.get("step") == number
-        and isinstance(frame.get("error"), str)
-        and isinstance(frame.get("outputs"), list)
-        and isinstance(frame.get("seconds"), (int, float))
+        type(step) is int
+        and step == number
+        and isinstance(error, str)
+        and isinstance(outputs, list)
+        and type(seconds) is float
+        and math.isfinite(seconds)
     )
     if not good:
         raise WireError("a cell's result that is none")
-    return CellRun(frame["error"][:200], frame["outputs"], float(frame["seconds"]))
+    return CellRun(one_line(error, 80), outputs, seconds)
