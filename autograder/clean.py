@@ -12,7 +12,7 @@ import math
 import re
 from typing import Any
 
-from autograder.clean_html import clean_html, has_active
+from autograder.clean_html import clean_html, has_active, is_regular
 from autograder.clean_markdown import as_source, clean_markdown
 from autograder.clean_text import (
     ACTIVE_TEX,
@@ -33,7 +33,7 @@ SOURCE_CAP = 1_000_000
 """Characters of one cell's source that are kept."""
 
 SIZE_CAP = 40_000_000
-"""Characters of outputs and attachments of one notebook that are kept."""
+"""Characters of outputs and attachments of one notebook that are read and kept."""
 
 MARKDOWN_BUDGET = 300_000
 """Characters of Markdown in one notebook that are parsed; the rest is shown as its source."""
@@ -223,6 +223,8 @@ class _Cleaner:
             data = output.get("data")
             clean: dict[str, Any] = {"output_type": kind, "metadata": {}}
             clean["data"] = self.bundle(data if isinstance(data, dict) else {})
+            if not clean["data"]:
+                return None  # nothing to show, and nbconvert would complain of it
             if kind == "execute_result":
                 clean["execution_count"] = _count(output.get("execution_count"))
             return clean
@@ -258,7 +260,9 @@ class _Cleaner:
             text = clean_source(joined(value))
             if has_active(text):
                 self.remark("scripts, styles or frames were taken out of an output")
-            return clean_html(text)
+            # What is oddly written takes long to read: a notebook may hold less of it.
+            self.size -= len(text) * (1 if is_regular(text) else 20)
+            return clean_html(text) if self.size >= 0 else None
         if kind == "text/latex":
             text = clean_text(value, colours=False)
             return None if ACTIVE_TEX.search(text) else text
