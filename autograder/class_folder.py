@@ -60,9 +60,20 @@ class ClassFolder:
         """Students who handed in something for a unit, in order."""
         base = self.folder("submitted", "x", unit).parents[1]
         try:
-            return sorted(p.name for p in base.iterdir() if (p / unit.folder).exists())
-        except FileNotFoundError:
+            return sorted(p.name for p in base.iterdir() if _holds(p, unit.folder))
+        except (FileNotFoundError, NotADirectoryError):
             return []
+
+
+def _holds(student: Path, folder: str) -> bool:
+    """Whether a student's folder holds a unit's; one that cannot be looked into is told later."""
+    try:
+        (student / folder).lstat()
+        return True
+    except (FileNotFoundError, NotADirectoryError):
+        return student.is_symlink() and not student.exists()
+    except OSError:
+        return True
 
 
 def open_class(folder: Path, db_url: str | None = None) -> ClassFolder:
@@ -142,7 +153,7 @@ def new_class(folder: Path, course_id: str | None = None, seed: int | None = Non
 
 
 def ensure_assignment(place: ClassFolder, unit: Unit) -> None:
-    """Have nbgrader's gradebook know a unit, if it does not yet.
+    """Have nbgrader's gradebook know a unit and its graded cells, if it does not yet.
 
     Raises
     ------
@@ -151,17 +162,32 @@ def ensure_assignment(place: ClassFolder, unit: Unit) -> None:
     """
     from nbgrader.api import Gradebook, MissingEntry
 
+    cells = _graded_cells(place, unit)
     with path_with_alembic(), Gradebook(place.db_url, place.course_id) as book:
         try:
             notebooks = book.find_assignment(unit.folder).notebooks
-            if any(notebook.name == unit.name for notebook in notebooks):
+            known = next(notebook for notebook in notebooks if notebook.name == unit.name)
+            if {cell.name: cell.max_score for cell in known.grade_cells} == cells:
                 return
-        except MissingEntry:
+        except (MissingEntry, StopIteration):
             pass
     with quiet_nbgrader(place) as api:
         result = api.generate_assignment(unit.folder, force=True, create=True)
     if not result["success"]:
-        raise NoClass(f"nbgrader refuses notebooks/{unit.notebook}: {result.get('error', '')}")
+        said = [line for line in str(result.get("error") or "").splitlines() if line.strip()]
+        raise NoClass(f"nbgrader refuses notebooks/{unit.notebook}: {' '.join(said[-1:])}")
+
+
+def _graded_cells(place: ClassFolder, unit: Unit) -> dict[str, float]:
+    """Points of the cells that are graded, by grade id, in the class's notebook of a unit."""
+    directory = place.config.CourseDirectory.get("source_directory", "source")
+    path = place.path / directory / unit.notebook
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+        return {m["grade_id"]: float(m["points"]) for m in marks if m.get("grade")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoClass(f"The instructor's notebook {path} cannot be read: {error!r}.") from None
 
 
 @contextmanager

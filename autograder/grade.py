@@ -197,11 +197,13 @@ def _clean(
 def failed_record(
     folder: Path, student: str, unit: GradedUnit, limits: Limits, protected: bool, why: str
 ) -> Graded:
-    """What is kept of a submission that the sandbox itself failed on: a person must look."""
-    reason = f"The sandbox failed on it twice ({why}); grade it again with --force."
-    return _unreadable(
-        reason, student, unit, digests(folder, unit, limits, protected), "bubblewrap"
-    )
+    """What is kept of a submission that the sandbox itself failed on: a person must look.
+
+    The digest is no submission's, so the next run tries again.
+    """
+    reason = f"The sandbox failed on it twice ({why}); the next run tries again."
+    mark = ("", digests(folder, unit, limits, protected)[1])
+    return _unreadable(reason, student, unit, mark, "bubblewrap")
 
 
 def _unreadable(

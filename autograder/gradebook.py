@@ -7,19 +7,16 @@ from is different.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from autograder.class_folder import ClassFolder, path_with_alembic
+from autograder.gradebook_state import BookTrouble, file_of, label, trouble
 from autograder.results import Record
 from autograder.submission import CHECK
 from course_lib.units import Unit
-
-
-class BookTrouble(RuntimeError):
-    """The gradebook cannot be read or written; the message says why, in a sentence."""
 
 
 class Book:
@@ -44,11 +41,27 @@ class Book:
             with path_with_alembic():
                 self.book = Gradebook(place.db_url, place.course_id)
         except Exception as error:  # of SQLAlchemy, its drivers, alembic
-            raise BookTrouble(_sentence(place, error)) from None
+            raise BookTrouble(trouble(place, error)) from None
         self._late = AssignLatePenalties(config=place.config)
         self._late.log.setLevel("ERROR")
         self._late.init_plugin()
         self._checksums: dict[str, dict[str, str]] = {}
+        self._file = file_of(place)
+        self._identity = self._look()
+
+    def _look(self) -> tuple[int, int] | None:
+        """Which file it is; an open file that was deleted takes all that is written, for nobody."""
+        try:
+            stat = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return (stat.st_dev, stat.st_ino) if stat else None
+
+    def _still_there(self) -> None:
+        if self._look() != self._identity:
+            raise BookTrouble(
+                f"The gradebook {label(self.place)} was deleted or replaced while grading."
+            )
 
     def close(self) -> None:
         """Let go of the database."""
@@ -74,10 +87,14 @@ class Book:
             If it cannot be written; nothing of it is then.
         """
         try:
+            self._still_there()
             with self._transaction():
                 self._store(unit, record, notebook, handed_in)
+            self._still_there()
+        except BookTrouble:
+            raise
         except Exception as error:
-            raise BookTrouble(_sentence(self.place, error)) from error
+            raise BookTrouble(trouble(self.place, error)) from error
 
     def _store(
         self, unit: Unit, record: Record, notebook: dict[str, Any], handed_in: datetime | None
@@ -87,6 +104,7 @@ class Book:
         when = {} if handed_in is None else {"timestamp": handed_in}
         submission = book.update_or_create_submission(unit.folder, student, **when)
         submitted = next(n for n in submission.notebooks if n.name == unit.name)
+        self._add_new_cells(submitted)
         grades = {grade.name: grade for grade in submitted.grades}
         comments = {comment.name: comment for comment in submitted.comments}
         scores = {CHECK + score.name: score for score in record.scores}
@@ -113,20 +131,96 @@ class Book:
             grades[name].auto_score, grades[name].needs_manual_grade = 0.0, True
         book.db.flush()
         book.db.expire_all()
-        self._penalty(unit, submission, submitted)
+        submitted.late_submission_penalty = self._penalty(submission, submitted)
 
-    def _penalty(self, unit: Unit, submission: Any, submitted: Any) -> None:
-        """What nbgrader's preprocessor of this name does, in the same transaction."""
-        submitted.late_submission_penalty = None
+    def _add_new_cells(self, submitted: Any) -> None:
+        """Have entries for cells that the instructor added since the submission was first seen."""
+        from nbgrader.api import Comment, Grade
+
+        grades = {grade.name for grade in submitted.grades}
+        comments = {comment.name for comment in submitted.comments}
+        new = [
+            Grade(cell_id=cell.id, notebook=submitted)
+            for cell in submitted.notebook.grade_cells
+            if cell.name not in grades
+        ] + [
+            Comment(cell_id=cell.id, notebook=submitted)
+            for cell in submitted.notebook.solution_cells
+            if cell.name not in comments
+        ]
+        if new:
+            self.book.db.flush()
+            self.book.db.expire(submitted)
+
+    def _penalty(self, submission: Any, submitted: Any) -> float | None:
+        """What nbgrader's preprocessor of this name comes to."""
         late = submission.total_seconds_late
-        if late > 0:
-            penalty = self._late.plugin_inst.late_submission_penalty(
-                submission.student_id, submitted.score, late
-            )
-            if penalty is not None:
-                submitted.late_submission_penalty = self._late._check_late_penalty(
-                    submitted, penalty
-                )
+        if late <= 0:
+            return None
+        penalty = self._late.plugin_inst.late_submission_penalty(
+            submission.student_id, submitted.score, late
+        )
+        return None if penalty is None else self._late._check_late_penalty(submitted, penalty)
+
+    def outdated(
+        self, unit: Unit, records: Sequence[Record], times: Mapping[str, datetime | None]
+    ) -> set[str]:
+        """Students whose scores, time of handing in or late penalty are others here.
+
+        Parameters
+        ----------
+        unit : Unit
+        records : sequence of Record
+        times : mapping of str to datetime or None
+            When each student handed in.
+
+        Raises
+        ------
+        BookTrouble
+            If the gradebook cannot be read.
+        """
+        try:
+            scores, submissions = self._known(unit)
+            found = set()
+            for record in records:
+                submission = submissions.get(record.student)
+                expected = {CHECK + score.name: score.points for score in record.scores}
+                there = scores.get(record.student, {})
+                time = times[record.student]
+                if (
+                    submission is None
+                    or any(there.get(name) != points for name, points in expected.items())
+                    or (time is not None and time != submission.timestamp)
+                    or self._penalty_differs(unit, submission)
+                ):
+                    found.add(record.student)
+            return found
+        except Exception as error:
+            raise BookTrouble(trouble(self.place, error)) from error
+
+    def _penalty_differs(self, unit: Unit, submission: Any) -> bool:
+        if submission.total_seconds_late <= 0 and not submission.late_submission_penalty:
+            return False
+        submitted = next(n for n in submission.notebooks if n.name == unit.name)
+        return bool(submitted.late_submission_penalty != self._penalty(submission, submitted))
+
+    def _known(self, unit: Unit) -> tuple[dict[str, dict[str, float]], dict[str, Any]]:
+        """Automatic scores by student and grade id, and the submissions by student."""
+        from nbgrader.api import BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
+
+        assignment = self.book.find_assignment(unit.folder)
+        scores: dict[str, dict[str, float]] = {}
+        query = (
+            self.book.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+            .select_from(Grade)
+            .join(BaseCell, Grade.cell_id == BaseCell.id)
+            .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .filter(SubmittedAssignment.assignment_id == assignment.id)
+        )
+        for student, name, score in query:
+            scores.setdefault(student, {})[name] = score
+        return scores, {one.student_id: one for one in assignment.submissions}
 
     def checksums(self, unit: Unit) -> dict[str, str]:
         """Checksums of the unit's cells as they were released, by grade id."""
@@ -138,10 +232,14 @@ class Book:
     def _transaction(self) -> Iterator[None]:
         """Make nbgrader's many commits one."""
         from sqlalchemy.exc import SAWarning
+        from traitlets.log import get_logger
 
         session = self.book.db()
         commit = session.commit
         session.commit = session.flush
+        log = get_logger()
+        level = log.level
+        log.setLevel("CRITICAL")  # nbgrader logs what we say in a sentence
         try:
             with warnings.catch_warnings():
                 # nbgrader adds objects in an order that SQLAlchemy remarks on
@@ -155,6 +253,7 @@ class Book:
             raise
         finally:
             session.commit = commit
+            log.setLevel(level)
 
 
 def with_checksums(notebook: dict[str, Any], checksums: dict[str, str]) -> dict[str, Any]:
@@ -184,16 +283,3 @@ def checksum(cell: dict[str, Any]) -> str:
     node = NotebookNode(cell_type=cell["cell_type"], source=cell["source"])
     node.metadata = NotebookNode(nbgrader=mark)
     return str(compute_checksum(node))
-
-
-def _sentence(place: ClassFolder, error: Exception) -> str:
-    text = str(getattr(error, "orig", None) or error).splitlines()[0:1]
-    reason = text[0] if text else type(error).__name__
-    hint = ""
-    if "locked" in reason:
-        hint = " (another program is writing to it)"
-    elif "no such" in reason or "has no column" in reason:
-        hint = " (it is of another version of nbgrader: `nbgrader db upgrade`)"
-    elif "not a database" in reason or "malformed" in reason:
-        hint = " (it is damaged: restore it from a copy, the results are kept meanwhile)"
-    return f"The gradebook {place.db_url} cannot be used: {reason}{hint}."

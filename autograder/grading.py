@@ -1,31 +1,35 @@
 """Grades a class: finds what was handed in, skips what is unchanged, keeps every result at once.
 
-A result is written to its record first, then the notebook, then the gradebook, then the record says
-that all is stored. Killed in between, the next run goes on from there; nothing is run twice.
+A result is written to a draft and a record first, then to the gradebook, then to nbgrader's folder,
+then the record says that all is stored. Killed in between, the next run goes on from there; nothing
+is run twice.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
-import shutil
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.class_folder import ClassFolder, ensure_assignment
+from filelock import FileLock, Timeout
+
+from autograder.class_folder import ClassFolder, NoClass
 from autograder.engines import LocalEngine
 from autograder.grade import Graded, digests
-from autograder.gradebook import Book, BookTrouble, with_checksums
-from autograder.names import safe_student_id
-from autograder.results import Record, read_record, record_path, write_atomic, write_record
+from autograder.names import safe_student_id, shown
+from autograder.results import Record, read_record, record_path, write_atomic
 from autograder.sandbox.limits import Limits
-from autograder.submission import files_beside
+from autograder.storing import Store
 from autograder.unit import GradedUnit, load_unit
 from course_lib.units import Unit
 
 PROBLEMS = "problems.json"
+KEPT = " kept"
+"""At the end of a record's digest: it holds the points of an earlier grading, which were higher."""
 
 
 @dataclass
@@ -87,31 +91,55 @@ def grade_unit(
 
     Raises
     ------
-    autograder.unit.NoUnit, autograder.sandbox.jail.NoSandbox, ...
+    autograder.class_folder.NoClass, autograder.unit.NoUnit, ...
         If nothing can be graded.
     """
     limits = limits or Limits()
     loaded = load_unit(unit.name, place.path)
     outcome = Outcome(unit)
-    todo, again = _find(place, loaded, set(students), force, limits, protected, outcome)
-    book = _open_book(place, unit, outcome)
-    try:
-        for record in again:  # graded by a run that was stopped before it was stored
-            _store(place, loaded, _reload(place, unit, record), book, outcome)
-        start(len(todo))
-        if todo:
-            with LocalEngine(loaded, limits, jobs, protected) as engine:
-                for graded in engine.grade(todo):
-                    graded = _compare(place, graded, lower, outcome)
-                    _keep(place, unit, graded, outcome)
-                    _store(place, loaded, graded, book, outcome)
-                    outcome.graded.append(graded.record)
-                    tick(graded.record)
-    finally:
-        if book is not None:
-            book.close()
-    _write_problems(place, unit, outcome)
+    with _alone(place, unit):
+        store = Store(place, loaded)
+        try:
+            todo = _find(place, loaded, set(students), force, lower, limits, protected, outcome)
+            outdated = store.outdated(outcome.unchanged)
+            for record in list(outcome.unchanged):
+                if record.student in outdated and not store.again(record):
+                    outcome.unchanged.remove(record)
+                    folder = place.folder("submitted", record.student, unit)
+                    todo.append((record.student, folder))
+            start(len(todo))
+            if todo:
+                with LocalEngine(loaded, limits, jobs, protected) as engine:
+                    for graded in engine.grade(todo):
+                        graded = _compare(place, graded, lower, outcome)
+                        if store.keep(graded):
+                            store.store(graded)
+                        outcome.graded.append(graded.record)
+                        tick(graded.record)
+        finally:
+            outcome.problems += store.close()
+        _write_problems(place, unit, outcome)
     return outcome
+
+
+@contextlib.contextmanager
+def _alone(place: ClassFolder, unit: Unit) -> Iterator[None]:
+    """One run at a time; a run that was killed lets go by itself."""
+    folder = record_path(place.path, unit.name, "x").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock", timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise NoClass(f"Another program is grading {unit.folder} in {place.path}.") from None
+    except OSError as error:
+        raise NoClass(
+            f"{folder} cannot be written, and no result could be kept: {error.strerror or error}."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _find(
@@ -119,160 +147,76 @@ def _find(
     unit: GradedUnit,
     wanted: set[str],
     force: bool,
+    lower: bool,
     limits: Limits,
     protected: bool,
     outcome: Outcome,
-) -> tuple[list[tuple[str, Path]], list[Record]]:
-    """Submissions to grade, and records that only have to be stored."""
+) -> list[tuple[str, Path]]:
+    """Submissions to grade; those with a result of the same content go to the outcome."""
     there = place.students(unit.unit)
     for name in sorted(wanted - set(there)):
-        outcome.problems.append(f"{name!a} has handed in nothing for {unit.unit.folder}.")
+        outcome.problems.append(f"{shown(name)} has handed in nothing for {unit.unit.folder}.")
     todo: list[tuple[str, Path]] = []
-    again: list[Record] = []
     for student in there:
-        if wanted and student not in wanted:
+        fault = _fault(place, unit.unit, student)
+        if fault:
+            outcome.problems.append(f"submitted/{shown(student)} was left out: {fault}")
             continue
-        try:
-            safe_student_id(student)
-        except ValueError as error:
-            outcome.problems.append(f"submitted/{student!a} was left out: {error}")
+        if wanted and student not in wanted:
             continue
         folder = place.folder("submitted", student, unit.unit)
         old = read_record(place.path, unit.unit.name, student)
-        if old is None or force or old.digest != digests(folder, unit, limits, protected)[0]:
+        now = digests(folder, unit, limits, protected)[0]
+        same = old is not None and old.digest in ((now,) if lower else (now, now + KEPT))
+        if old is None or force or not same:
             todo.append((student, folder))
-        elif not old.stored or not _notebook_path(place, unit.unit, student).exists():
-            if _draft_path(place, unit.unit, student).exists():
-                again.append(old)
-            else:
-                todo.append((student, folder))
         else:
             outcome.unchanged.append(old)
-    return todo, again
+    return todo
 
 
-def _open_book(place: ClassFolder, unit: Unit, outcome: Outcome) -> Book | None:
-    """The gradebook; None if it cannot be used, which does not stop the grading."""
+def _fault(place: ClassFolder, unit: Unit, student: str) -> str:
+    """Why what lies in ``submitted/`` cannot be a student's, in a sentence, or empty."""
     try:
-        ensure_assignment(place, unit)
-        return Book(place)
-    except BookTrouble as error:
-        outcome.problems.append(f"{error} The results are kept; grade again when it is mended.")
-    except Exception as error:  # of nbgrader, SQLAlchemy, its drivers
-        line = (str(error).splitlines() or [type(error).__name__])[0]
-        outcome.problems.append(
-            f"The gradebook {place.db_url} cannot be used: {line}. The results are kept; grade "
-            "again when it is mended."
-        )
-    return None
+        if safe_student_id(student) != unicodedata.normalize("NFC", student):
+            return "its name begins or ends with white space."
+    except ValueError as error:
+        return str(error)
+    folder = place.folder("submitted", student, unit)
+    if folder.parent.is_symlink() or folder.is_symlink():
+        return "it is a link, which is not followed; put the folder itself there."
+    return ""
 
 
 def _compare(place: ClassFolder, graded: Graded, lower: bool, outcome: Outcome) -> Graded:
-    """Note a change of points against the last result; keep the old points if they were higher.
+    """Note a change of points against the last result; keep the old points if they were higher."""
+    old = read_record(place.path, graded.record.unit, graded.record.student)
+    if old is None or old.content != graded.record.content:
+        return graded
+    before, now = old.points, graded.record.points
+    graded = graded if lower else keep_higher(old, graded)
+    if graded.record.points != now:
+        outcome.kept.append((graded.record.student, graded.record.points, now))
+    elif before != now:
+        outcome.changes.append((graded.record.student, before, now))
+    return graded
 
-    Only where the submission itself is the same: a new submission has the points it earns.
+
+def keep_higher(old: Record | None, graded: Graded) -> Graded:
+    """A result with the points of an earlier one of the same submission, if those were more.
+
+    A submission that was changed has the points that it earns now.
     """
     new = graded.record
-    old = read_record(place.path, new.unit, new.student)
-    if old is None or old.content != new.content or old.points == new.points:
+    if old is None or old.content != new.content or new.points >= old.points:
         return graded
-    if new.points > old.points or lower:
-        outcome.changes.append((new.student, old.points, new.points))
-        return graded
-    outcome.kept.append((new.student, old.points, new.points))
     best = {score.name: score for score in old.scores}
     scores = tuple(
         best[s.name] if s.name in best and best[s.name].points > s.points else s for s in new.scores
     )
-    return replace(graded, record=replace(new, scores=scores))
-
-
-def _keep(place: ClassFolder, unit: Unit, graded: Graded, outcome: Outcome) -> None:
-    """Write the draft of the notebook, then the record: from here on nothing has to run again."""
-    student = graded.record.student
-    try:
-        write_atomic(_draft_path(place, unit, student), notebook_bytes(graded.notebook))
-        write_record(place.path, graded.record)
-    except OSError as error:
-        outcome.problems.append(_not_kept(student, error))
-
-
-def _reload(place: ClassFolder, unit: Unit, record: Record) -> Graded:
-    draft = _draft_path(place, unit, record.student)
-    return Graded(record, json.loads(draft.read_text(encoding="utf-8")))
-
-
-def _store(
-    place: ClassFolder, unit: GradedUnit, graded: Graded, book: Book | None, outcome: Outcome
-) -> None:
-    """Bring a kept result to where nbgrader looks for it."""
-    record, student = graded.record, graded.record.student
-    source = place.folder("submitted", student, unit.unit)
-    target = place.folder("autograded", student, unit.unit)
-    draft = _draft_path(place, unit.unit, student)
-    try:
-        if not draft.exists():
-            return
-        _copy_files(source, target, unit.unit)
-        if book is None:
-            return
-        book.store(unit.unit, record, graded.notebook, _handed_in(source))
-        notebook = with_checksums(graded.notebook, book.checksums(unit.unit))
-        write_atomic(_notebook_path(place, unit.unit, student), notebook_bytes(notebook))
-        write_record(place.path, replace(record, stored=True))
-        draft.unlink()
-    except BookTrouble as error:
-        outcome.problems.append(f"{student}: {error}")
-    except OSError as error:
-        outcome.problems.append(_not_kept(student, error))
-
-
-def notebook_bytes(notebook: dict[str, Any]) -> bytes:
-    """A notebook's file, as Jupyter writes it."""
-    from nbformat import from_dict
-    from nbformat.v4.nbjson import JSONWriter
-
-    return (JSONWriter().writes(from_dict(notebook)) + "\n").encode()
-
-
-def _copy_files(source: Path, target: Path, unit: Unit) -> None:
-    """What lies beside the notebook, and the time of handing in, as nbgrader copies them."""
-    target.mkdir(parents=True, exist_ok=True)
-    files, _ = files_beside(source, f"{unit.name}.ipynb")
-    for name, data in files.items():
-        write_atomic(target / name, data)
-    stamp = source / "timestamp.txt"
-    if stamp.is_file() and not stamp.is_symlink():
-        shutil.copyfile(stamp, target / "timestamp.txt")
-
-
-def _handed_in(source: Path) -> datetime | None:
-    """The time that the exchange or `autograder collect` wrote."""
-    from nbgrader.utils import parse_utc
-
-    stamp = source / "timestamp.txt"
-    try:
-        if stamp.is_symlink() or stamp.stat().st_size > 200:
-            return None
-        return parse_utc(stamp.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError):
-        return None
-
-
-def _notebook_path(place: ClassFolder, unit: Unit, student: str) -> Path:
-    return place.folder("autograded", student, unit) / f"{unit.name}.ipynb"
-
-
-def _draft_path(place: ClassFolder, unit: Unit, student: str) -> Path:
-    return record_path(place.path, unit.name, student).with_suffix(".draft.ipynb")
-
-
-def _not_kept(student: str, error: OSError) -> str:
-    where = f" ({error.filename})" if error.filename else ""
-    return (
-        f"{student}: the result could not be written{where}: {error.strerror or error}; grade "
-        "again when there is room."
-    )
+    note = f"Points of an earlier grading are kept; now it would have {new.points:g} (--lower)."
+    record = replace(new, scores=scores, digest=new.digest + KEPT, notes=(*new.notes, note))
+    return replace(graded, record=record)
 
 
 def _write_problems(place: ClassFolder, unit: Unit, outcome: Outcome) -> None:
