@@ -8,7 +8,6 @@ pages - stays nbgrader's.
 from __future__ import annotations
 
 import atexit
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,18 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.preprocessors.execute import UnresponsiveKernelError
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from autograder.class_folder import open_class
-from autograder.grade import Graded, digests, grade_tree
+from autograder.engines import TRIES
+from autograder.grade import Graded, failed_record, grade_folder
 from autograder.grade_command import limits_of
 from autograder.gradebook import released_checksums, with_checksums
-from autograder.results import write_record
+from autograder.grading import keep_higher
+from autograder.results import read_record, write_record
 from autograder.sandbox.jail import Jail, JailBroken
-from autograder.submission import CHECK, files_beside, parse_notebook
+from autograder.storing import draft_path
+from autograder.submission import CHECK
 from autograder.unit import GradedUnit, load_unit
 from course_lib.units import find_unit
 
@@ -43,13 +44,14 @@ class RunInSandbox(NbGraderPreprocessor):
     """Runs a submission in the sandbox and judges it; takes the place of nbgrader's Execute."""
 
     sandbox = Unicode("bubblewrap", help="'none' runs students' code unprotected.").tag(config=True)
+    lower = Bool(False, help="Let points of an unchanged submission become fewer.").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook by its graded version and leave the scores in the resources."""
         facts = resources["nbgrader"]
-        graded = self._grade(nb, facts["assignment"], facts["student"])
+        graded = self._grade(facts["assignment"], facts["student"])
         resources[RESULT] = graded.record
         unit = find_unit(facts["assignment"])
         with Gradebook(facts["db_url"]) as book:
@@ -59,24 +61,30 @@ class RunInSandbox(NbGraderPreprocessor):
             self.log.warning("%s: %s", facts["student"], graded.record.review)
         return notebook, resources
 
-    def _grade(self, nb: NotebookNode, assignment: str, student: str) -> Graded:
+    def _grade(self, assignment: str, student: str) -> Graded:
+        """Grade what was handed in; what nbgrader made of it would be the same or less."""
         place = open_class(Path(self.parent.parent.coursedir.root))
         unit = load_unit(find_unit(assignment).name, place.path)
         limits = limits_of(place)
         protected = self.sandbox != "none"
         folder = place.folder("submitted", student, unit.unit)
-        files, notes = files_beside(folder, f"{unit.unit.name}.ipynb")
-        mark = digests(folder, unit, limits, protected)
-        tree = parse_notebook(json.dumps(nb).encode())
-        jail = self._worker(unit, protected)
-        try:
-            graded = grade_tree(jail, tree, files, student, unit, limits, mark, tuple(notes))
-        except JailBroken as error:  # nbgrader tells the instructor, and goes on with the next
-            jail.broken = True
-            raise UnresponsiveKernelError(str(error)) from error
-        finally:
-            if not jail.reusable:
-                _JAILS.pop(unit.unit.name).kill()
+        why = ""
+        for _ in range(TRIES):
+            jail = self._worker(unit, protected)
+            try:
+                graded = grade_folder(jail, folder, student, unit, limits)
+                break
+            except JailBroken as error:
+                why = str(error)
+                jail.broken = True
+            finally:
+                if not jail.reusable:
+                    _JAILS.pop(unit.unit.name).kill()
+        else:
+            graded = failed_record(folder, student, unit, limits, protected, why)
+        if not self.lower:
+            graded = keep_higher(read_record(place.path, unit.unit.name, student), graded)
+        draft_path(place, unit.unit, student).unlink(missing_ok=True)
         write_record(place.path, replace(graded.record, stored=True))
         return graded
 
