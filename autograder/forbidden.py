@@ -23,7 +23,7 @@ def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
     """
     answer = plan.answers.get(exercise, "")
     found = _mentions(answer, forbid)
-    used = _loaded(answer)
+    used = loaded_names(answer)
     for cell in plan.notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] != "code" or mark.get("locked") or mark.get("grade_id") == exercise:
@@ -84,7 +84,8 @@ def _dotted(node: ast.AST) -> str:
     return ".".join([node.id, *reversed(parts)])
 
 
-def _loaded(text: str) -> set[str]:
+def loaded_names(text: str) -> set[str]:
+    """Names that a cell mentions."""
     tree = _tree(text)
     if tree is None:
         return set()

@@ -9,12 +9,13 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from autograder.forbidden import forbidden_names
+from autograder.forbidden import forbidden_names, loaded_names
 from autograder.results import ExerciseScore
 from autograder.sandbox.inside.outcomes import without_words
 from autograder.sandbox.session import Answer, CellRun, Session
 from autograder.submission import Plan, defined_names
 from autograder.unit import GradedUnit
+from course_lib.checks.check import helpers_of
 from course_lib.checks.judgement import CaseResult, Judgement, judge_exercise
 
 _KINDS = frozenset(
@@ -89,7 +90,8 @@ def judge_submission(
     passed: set[str] = set()
     for name, record in unit.public.items():
         marked = _judge(session, unit, name, ())
-        helpers = tuple(helper for helper in record["uses"] if helper not in passed)
+        mentioned = loaded_names(plan.answers.get(name, ""))
+        helpers = tuple(h for h in helpers_of(record, sorted(mentioned)) if h not in passed)
         if helpers and marked.score.status in ("failed", "partial"):
             again = _judge(session, unit, name, helpers)
             if again.score.points >= marked.score.points and again.whole is not None:

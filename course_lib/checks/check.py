@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from types import CodeType
 from typing import Any
 
 from course_lib.checks.factories import STAND_INS
@@ -59,7 +60,8 @@ def _check(function: Callable[..., Any], seconds: float) -> CheckResult:
     judgement = run_exercise(function, exercise, seconds)
     helpers: list[str] = []
     if not judgement.passed:
-        helpers = [h for h in exercise["uses"] if not _helper_passes(function, h, seconds)]
+        used = helpers_of(exercise, names_in(getattr(function, "__code__", None)))
+        helpers = [h for h in used if not _helper_passes(function, h, seconds)]
         if helpers:
             judgement = _with_stand_ins(function, exercise, helpers, seconds)
     result = CheckResult(judgement, tuple(helpers), note)
@@ -81,6 +83,28 @@ def run_exercise(
         if outcomes[-1][-1].status in ("stub", "timeout", "forbidden"):
             break
     return judge_exercise(exercise, outcomes)
+
+
+def helpers_of(exercise: dict[str, Any], names: Iterable[str]) -> list[str]:
+    """Exercises that an answer builds on: those that the exercise lists, and those it mentions.
+
+    Parameters
+    ----------
+    exercise : dict
+        The pack's record.
+    names : iterable of str
+        Names that the answer mentions.
+    """
+    known = [name for name in names if name in STAND_INS and name != exercise["name"]]
+    return list(dict.fromkeys([*exercise["uses"], *known]))
+
+
+def names_in(code: Any) -> list[str]:
+    """Global names that a compiled function and the functions within it mention."""
+    if not isinstance(code, CodeType):
+        return []
+    inner = [name for part in code.co_consts for name in names_in(part)]
+    return [*code.co_names, *inner]
 
 
 def signature_problem(function: Callable[..., Any], exercise: dict[str, Any]) -> tuple[str, str]:

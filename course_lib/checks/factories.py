@@ -55,6 +55,14 @@ def _update_means(features: np.ndarray, labels: np.ndarray, means: np.ndarray) -
     return engine.cluster_means(features, labels, means)
 
 
+def _feature_distance(fi: np.ndarray, fj: np.ndarray) -> float:
+    return float(np.linalg.norm(np.asarray(fi, float) - np.asarray(fj, float)))
+
+
+def _within_cluster_error(features: np.ndarray, labels: np.ndarray, means: np.ndarray) -> float:
+    return engine.squared_error(features, labels, means)
+
+
 def _kmeans(
     features: np.ndarray, means: np.ndarray, epsilon: float = 0.5, max_iter: int = 100
 ) -> tuple[np.ndarray, np.ndarray, int]:
@@ -71,6 +79,8 @@ def _init_random(
 _FACTORIES: dict[str, Callable[..., Any]] = {"rng": lambda seed: np.random.default_rng(seed)}
 
 STAND_INS: dict[str, Callable[..., Any]] = {
+    "feature_distance": _feature_distance,
+    "within_cluster_error": _within_cluster_error,
     "assign_labels": _assign_labels,
     "update_means": _update_means,
     "kmeans": _kmeans,

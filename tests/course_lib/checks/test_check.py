@@ -217,3 +217,18 @@ def test_a_check_that_is_stopped_says_so():
     result = check(answer("while True: pass"), seconds=20)
     timer.join()
     assert "You stopped the check" in result.text
+
+
+def test_a_helper_that_is_only_mentioned_is_not_paid_for_twice():
+    names = {}
+    exec(
+        "import numpy as np\n"
+        "def feature_distance(fi, fj):\n    return float(abs(fi[0] - fj[0]))\n"
+        "def assign_labels(features, means):\n"
+        "    return np.array([min(range(len(means)), key=lambda i: feature_distance(f, means[i]))\n"
+        "                     for f in features])\n",
+        names,
+    )
+    result = check(names["assign_labels"])
+    assert result.passed and result.helpers == ("feature_distance",)
+    assert "Fix feature_distance first" in result.text
