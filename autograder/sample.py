@@ -33,15 +33,16 @@ def submission(
     for cell in notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
         name = mark.get("grade_id", "")
+        cell["source"] = source(cell)
         if mark.get("solution") and cell["cell_type"] == "code":
             answer = answers.get(name)
             if isinstance(answer, Answer):
                 cells += [_code(text) for text in answer.cells[:-1]]
                 cell["source"] = answer.source
             elif answer is None:
-                cell["source"] = stub_of(source(cell))
-            else:
-                cell["source"] = source(cell) if answer == MODEL else answer
+                cell["source"] = stub_of(cell["source"])
+            elif answer != MODEL:
+                cell["source"] = answer
         elif mark.get("solution"):
             cell["source"] = texts.get(name, "YOUR ANSWER HERE")
         cells.append(cell)
