@@ -203,7 +203,7 @@ def _explain(
             "cases all the same."
         )
         score = replace(score, review=words)
-    elif score.overfitted and not score.review:
+    elif score.overfitted and not score.misconception and not score.review:
         score = replace(
             score,
             review="It passes every public case and fails most hidden ones: was it made for them?",
