@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -152,30 +153,45 @@ def new_class(folder: Path, course_id: str | None = None, seed: int | None = Non
     return made
 
 
-def ensure_assignment(place: ClassFolder, unit: Unit) -> None:
+def ensure_assignment(place: ClassFolder, unit: Unit) -> str:
     """Have nbgrader's gradebook know a unit and its graded cells, if it does not yet.
+
+    Returns
+    -------
+    str
+        A sentence if it knows other cells than the notebook has, and nbgrader keeps them.
 
     Raises
     ------
     NoClass
         If nbgrader refuses the notebook.
     """
-    from nbgrader.api import Gradebook, MissingEntry
-
     cells = _graded_cells(place, unit)
-    with path_with_alembic(), Gradebook(place.db_url, place.course_id) as book:
-        try:
-            notebooks = book.find_assignment(unit.folder).notebooks
-            known = next(notebook for notebook in notebooks if notebook.name == unit.name)
-            if {cell.name: cell.max_score for cell in known.grade_cells} == cells:
-                return
-        except (MissingEntry, StopIteration):
-            pass
+    known = _known_cells(place, unit)
+    if known == cells:
+        return ""
     with quiet_nbgrader(place) as api:
         result = api.generate_assignment(unit.folder, force=True, create=True)
-    if not result["success"]:
-        said = [line for line in str(result.get("error") or "").splitlines() if line.strip()]
-        raise NoClass(f"nbgrader refuses notebooks/{unit.notebook}: {' '.join(said[-1:])}")
+    if result["success"]:
+        return ""
+    said = [line.strip() for line in str(result.get("log") or "").splitlines() if line.strip()]
+    why = next((line for line in said if re.match(r"(\w+\.)*\w+(Error|Exception): ", line)), "")
+    sentence = f"nbgrader refuses notebooks/{unit.notebook}: {why.partition(': ')[2]}."
+    if known is None:
+        raise NoClass(sentence)
+    return f"{sentence} Cells that the gradebook does not know have no score in it."
+
+
+def _known_cells(place: ClassFolder, unit: Unit) -> dict[str, float] | None:
+    """Points of the graded cells of a unit that the gradebook knows."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    with path_with_alembic(), Gradebook(place.db_url, place.course_id) as book:
+        try:
+            notebook = book.find_notebook(unit.name, unit.folder)
+            return {cell.name: cell.max_score for cell in notebook.grade_cells}
+        except MissingEntry:
+            return None
 
 
 def _graded_cells(place: ClassFolder, unit: Unit) -> dict[str, float]:

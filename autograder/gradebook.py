@@ -104,7 +104,6 @@ class Book:
         when = {} if handed_in is None else {"timestamp": handed_in}
         submission = book.update_or_create_submission(unit.folder, student, **when)
         submitted = next(n for n in submission.notebooks if n.name == unit.name)
-        self._add_new_cells(submitted)
         grades = {grade.name: grade for grade in submitted.grades}
         comments = {comment.name: comment for comment in submitted.comments}
         scores = {CHECK + score.name: score for score in record.scores}
@@ -132,25 +131,6 @@ class Book:
         book.db.flush()
         book.db.expire_all()
         submitted.late_submission_penalty = self._penalty(submission, submitted)
-
-    def _add_new_cells(self, submitted: Any) -> None:
-        """Have entries for cells that the instructor added since the submission was first seen."""
-        from nbgrader.api import Comment, Grade
-
-        grades = {grade.name for grade in submitted.grades}
-        comments = {comment.name for comment in submitted.comments}
-        new = [
-            Grade(cell_id=cell.id, notebook=submitted)
-            for cell in submitted.notebook.grade_cells
-            if cell.name not in grades
-        ] + [
-            Comment(cell_id=cell.id, notebook=submitted)
-            for cell in submitted.notebook.solution_cells
-            if cell.name not in comments
-        ]
-        if new:
-            self.book.db.flush()
-            self.book.db.expire(submitted)
 
     def _penalty(self, submission: Any, submitted: Any) -> float | None:
         """What nbgrader's preprocessor of this name comes to."""

@@ -229,12 +229,13 @@ def notebook_functions(cells: list[dict[str, Any]], stubs: bool) -> dict[str, Ca
 
 
 def stub_of(text: str) -> str:
-    """An answer cell as a student gets it: every solution region replaced by a raise."""
+    """An answer cell as a student gets it: nbgrader's stub in place of every solution region."""
     lines, inside = [], False
     for line in text.splitlines():
         if "### BEGIN SOLUTION" in line:
             inside = True
-            lines.append(line[: len(line) - len(line.lstrip())] + "raise NotImplementedError()")
+            indent = line[: len(line) - len(line.lstrip())]
+            lines += [indent + "# YOUR CODE HERE", indent + "raise NotImplementedError()"]
         elif "### END SOLUTION" in line:
             inside = False
         elif not inside:

@@ -40,6 +40,7 @@ class Store:
         self.place, self.unit = place, unit
         self.book: Book | None = None
         self._trouble: dict[str, list[str]] = {}
+        self._remarks: list[str] = []
         self._waiting: list[Record] = []
         self._in_a_row = 0
         self._remove_parts()
@@ -49,7 +50,9 @@ class Store:
         """Open the gradebook; why it cannot be used, or empty."""
         try:
             check_version(self.place)
-            ensure_assignment(self.place, self.unit.unit)
+            other_cells = ensure_assignment(self.place, self.unit.unit)
+            if other_cells:
+                self._remarks.append(other_cells)
             self.book = Book(self.place)
         except (BookTrouble, NoClass) as error:
             return str(error)
@@ -197,7 +200,8 @@ class Store:
             self._note(self._closed)
         if self.book is not None:
             self.book.close()
-        return [_sentence(why, students) for why, students in self._trouble.items()]
+        lines = [_sentence(why, students) for why, students in self._trouble.items()]
+        return self._remarks + lines
 
     def _note(self, reason: str, student: str = "") -> None:
         self._trouble.setdefault(reason, []).extend(filter(None, [student]))

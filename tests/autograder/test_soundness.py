@@ -148,7 +148,9 @@ def test_the_real_course_spoiled_is_said(monkeypatch, spoil):
 
 def test_stubs_are_made_as_nbgrader_makes_them():
     text = "def f(x):\n    '''Doc.'''\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n"
-    assert stub_of(text) == "def f(x):\n    '''Doc.'''\n    raise NotImplementedError()"
+    assert stub_of(text) == (
+        "def f(x):\n    '''Doc.'''\n    # YOUR CODE HERE\n    raise NotImplementedError()"
+    )
     cell = {"cell_type": "code", "source": text, "metadata": {"nbgrader": {"solution": True}}}
     imports = {"cell_type": "code", "source": "import math", "metadata": {}}
     assert notebook_functions([imports, cell], stubs=False)["f"](3) == 3
