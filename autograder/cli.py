@@ -11,6 +11,7 @@ import course_lib
 from autograder.collect import collect_command
 from autograder.export import export_command
 from autograder.rates import command as rates_command
+from autograder.report import report_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +23,7 @@ def main() -> None:
 main.add_command(collect_command)
 main.add_command(export_command)
 main.add_command(rates_command)
+main.add_command(report_command)
 
 
 @main.command()
