@@ -195,7 +195,7 @@ def demo(folder: Path, browser: bool) -> None:
         place = make_demo(folder)
         click.echo(f"A class of 24 handed in {place.path / 'submitted'}; now it is graded.")
         run((), place.path, None, (), jobs=None, force=False, lower=False,
-            limits=("call_seconds=3",), protected=True)  # fmt: skip
+            limits=("call_cpu_seconds=2",), protected=True)  # fmt: skip
         page = make_report(place.path, ["kmeans"], place.path / "report.html")
     except (NoClass, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error

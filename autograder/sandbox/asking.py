@@ -19,7 +19,7 @@ from autograder.sandbox.limits import Limits
 from course_lib.checks.probe import Outcome
 
 SLACK = 1.5  # seconds after a limit until a process that does not stop by itself is given up
-_ALARM = 14
+_ALARMS = (14, 27)  # SIGALRM, SIGPROF
 _LAST = ("stub", "timeout", "forbidden")  # after these no further case is asked
 
 
@@ -144,7 +144,7 @@ class Keeper:
         if "ended" in frame:
             self.running = False
             ended = frame["ended"]
-            late = (type(ended) is int and ended == _ALARM) or spent >= seconds
+            late = ended in _ALARMS or spent >= min(seconds, self.limits.call_cpu_seconds)
             return [Outcome("timeout" if late else "crashed", seconds=spent)]
         done = _outcomes(frame.get("outcomes"), exercise, case)
         if done[-1].status == "timeout":  # its thread may still compute

@@ -16,6 +16,8 @@ class Limits:
     ----------
     cell_seconds, call_seconds, submission_seconds : float
         Wall time of a cell, of a call of the student's function, of all together.
+    call_cpu_seconds : float
+        Time of the processor for a call: what ends a loop, also on a machine that is busy.
     cpu_seconds : int
         CPU time of each process.
     memory : int
@@ -31,7 +33,8 @@ class Limits:
     """
 
     cell_seconds: float = 60.0
-    call_seconds: float = 5.0
+    call_seconds: float = 20.0
+    call_cpu_seconds: float = 5.0
     submission_seconds: float = 300.0
     cpu_seconds: int = 300
     memory: int = 2048 * MIB

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import io
+import math
 import sys
 import threading
 import time
@@ -77,6 +78,7 @@ def run_case(
     *,
     forbid: list[str] | None = None,
     seconds: float = CALL_SECONDS,
+    cpu_seconds: float = math.inf,
     keep_inputs: bool = False,
 ) -> list[Outcome]:
     """Call `function` as the case says, once or once a seed, on fresh inputs each time.
@@ -90,6 +92,8 @@ def run_case(
         Names that may not be used during the call.
     seconds : float
         Time limit of all calls together.
+    cpu_seconds : float
+        The same in time of the processor, for a machine that others keep busy.
     keep_inputs : bool
         Whether to bring back the inputs as the call left them.
 
@@ -101,20 +105,25 @@ def run_case(
     namespace = getattr(function, "__globals__", {})
     with forbidden(forbid or [], namespace):
         if "seeds" not in case:
-            return [_call(function, case["inputs"], seconds, keep_inputs)]
+            return [_call(function, case["inputs"], seconds, cpu_seconds, keep_inputs)]
         outcomes = []
-        end = time.monotonic() + seconds
+        end, cpu_end = time.monotonic() + seconds, time.process_time() + cpu_seconds
         for seed in case["seeds"]:
             inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
             left = max(0.05, end - time.monotonic())
-            outcomes.append(_call(function, inputs, left, keep_inputs))
+            cpu_left = max(0.05, cpu_end - time.process_time())
+            outcomes.append(_call(function, inputs, left, cpu_left, keep_inputs))
             if outcomes[-1].status in ("timeout", "stub", "forbidden"):
                 break
     return outcomes
 
 
 def _call(
-    function: Callable[..., Any], spec: dict[str, Any], seconds: float, keep_inputs: bool
+    function: Callable[..., Any],
+    spec: dict[str, Any],
+    seconds: float,
+    cpu_seconds: float,
+    keep_inputs: bool,
 ) -> Outcome:
     inputs = build_inputs(spec)
     before = build_inputs(spec)
@@ -122,7 +131,7 @@ def _call(
     figures = _figures()
     start = time.perf_counter()
     with _quiet() as (text, caught, shown):
-        finished = _run_in_thread(lambda: function(*inputs.values()), box, seconds)
+        finished = _run_in_thread(lambda: function(*inputs.values()), box, seconds, cpu_seconds)
     spent = time.perf_counter() - start
     seen: dict[str, Any] = {
         "changed": tuple(name for name in inputs if _differs(inputs[name], before[name])),
@@ -179,7 +188,9 @@ def _last_line(error: BaseException) -> tuple[str, int]:
     return name, line
 
 
-def _run_in_thread(call: Callable[[], Any], box: dict[str, Any], seconds: float) -> bool:
+def _run_in_thread(
+    call: Callable[[], Any], box: dict[str, Any], seconds: float, cpu_seconds: float
+) -> bool:
     """Run `call`, its value or exception going into `box`; False if it did not end in time."""
 
     def target() -> None:
@@ -191,7 +202,7 @@ def _run_in_thread(call: Callable[[], Any], box: dict[str, Any], seconds: float)
     thread = threading.Thread(target=target, daemon=True)
     thread.start()
     try:
-        thread.join(seconds)
+        _join(thread, seconds, cpu_seconds)
     except KeyboardInterrupt:  # the student pressed stop
         _stop(thread)
         raise
@@ -199,6 +210,19 @@ def _run_in_thread(call: Callable[[], Any], box: dict[str, Any], seconds: float)
         _stop(thread)
         return False
     return True
+
+
+def _join(thread: threading.Thread, seconds: float, cpu_seconds: float) -> None:
+    """Wait until the thread ends, or a limit is reached."""
+    if cpu_seconds == math.inf:
+        thread.join(seconds)
+        return
+    end, cpu_end = time.monotonic() + seconds, time.process_time() + cpu_seconds
+    while thread.is_alive():
+        left = min(end - time.monotonic(), cpu_end - time.process_time())
+        if left <= 0:
+            return
+        thread.join(left)
 
 
 def _stop(thread: threading.Thread) -> None:

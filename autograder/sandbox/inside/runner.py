@@ -126,6 +126,7 @@ def keep_state(
     """
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     try:
         while True:
             channel.receive()
@@ -149,7 +150,7 @@ def _answer(
     limits: dict[str, Any],
 ) -> None:
     """Call functions on cases, one after the other, as they come; exits with 0 at the end."""
-    seconds = limits["call_seconds"]
+    seconds, cpu_seconds = limits["call_seconds"], limits["call_cpu_seconds"]
     exercise: dict[str, Any] = {}
     function: Any = None
     while True:
@@ -169,9 +170,13 @@ def _answer(
                 names[helper] = STAND_INS[helper]
             channel.send(found)
             continue
-        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)  # kills also a loop in C
+        # Alarms of the kernel; they end also a loop in C.
+        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds + GRACE)
         done = run_case(
-            function, order, forbid=exercise["forbid"], seconds=seconds, keep_inputs=True
-        )
+            function, order, forbid=exercise["forbid"], seconds=seconds, cpu_seconds=cpu_seconds,
+            keep_inputs=True,
+        )  # fmt: skip
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})
