@@ -110,3 +110,32 @@ def test_the_rule_for_relative_imports() -> None:
     tree = ast.parse("from . import a\nfrom ..b import c\nfrom .d import e")
     found = set(imports(tree, "course_lib.checks"))
     assert {"course_lib.checks.a", "course_lib.b.c", "course_lib.checks.d.e"} <= found
+
+
+JAILED = sorted((ROOT / "autograder" / "sandbox" / "inside").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", JAILED, ids=lambda p: p.name)
+def test_what_runs_in_the_jail_knows_the_library_alone(path: Path) -> None:
+    """Nothing of the grader is there: no judge, no pack of hidden cases, no gradebook."""
+    allowed = set(sys.stdlib_module_names) | {"numpy", "IPython", "traitlets", "course_lib"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    for node in found:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            assert node.level == 1, "only its neighbours"
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module.split(".")[0] in allowed
+        else:
+            assert {alias.name.split(".")[0] for alias in node.names} <= allowed
+
+
+def test_the_jail_shows_nothing_of_the_grader_but_the_jails_own_code() -> None:
+    from autograder.sandbox.jail import visible_paths
+
+    inside = JAILED[0].parent
+    secret = [ROOT / "assets" / "references" / "hidden", ROOT / "notebooks", ROOT / "autograder"]
+    secret += [ROOT / "gradebook.db", ROOT / "submitted", ROOT / "tests"]
+    for path in visible_paths():
+        assert path == inside or not any(path.is_relative_to(place) for place in secret), path
+        assert not any(place.is_relative_to(path) for place in secret), path
