@@ -41,6 +41,7 @@ CELLS = 0.4  # part of a submission's time that its cells may take, so that a se
 SETTLE = 0.02  # seconds until a killed process is seen to be gone
 
 Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
+Helpers = Callable[[dict[str, Any], set[str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ class Session:
         self._told = False
         return channel
 
-    def ahead(self, exercises: Iterable[dict[str, Any]], passes: Passes) -> None:
+    def ahead(self, exercises: Iterable[dict[str, Any]], passes: Passes, helpers: Helpers) -> None:
         """Ask every function the public cases, before any hidden input is sent.
 
         What it brings is kept and given by `ask`. A function that fails beside others is asked
@@ -231,6 +232,8 @@ class Session:
             The public pack's records, in the notebook's order.
         passes : callable
             Takes a record and outcomes; whether all is right.
+        helpers : callable
+            Takes a record and the exercises that pass; those that a stand-in is needed for.
         """
         self._ahead = True
         right: set[str] = set()
@@ -241,10 +244,10 @@ class Session:
             if self._settle(exercise, (), passes):
                 right.add(name)
                 continue
-            helpers = tuple(helper for helper in exercise["uses"] if helper not in right)
+            failed = helpers(exercise, right)
             done = self._public[name, ()].outcomes
-            if helpers and done and done[-1][-1].status not in ("stub", "forbidden"):
-                self._settle(exercise, helpers, passes)
+            if failed and done and done[-1][-1].status not in ("stub", "forbidden"):
+                self._settle(exercise, failed, passes)
 
     def _settle(self, exercise: dict[str, Any], stand_ins: tuple[str, ...], passes: Passes) -> bool:
         cases, name = exercise["cases"], exercise["name"]

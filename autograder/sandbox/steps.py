@@ -57,8 +57,14 @@ def plan_steps(cells: Sequence[Cell]) -> list[Step]:
     return steps
 
 
+LONGEST = 50_000
+"""Characters of a cell that are parsed; a parser makes a hundred times as much of a text."""
+
+
 def only_defines(source: str) -> bool:
     """Whether a cell does no more than give functions and constants a name."""
+    if len(source) > LONGEST:
+        return False
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
