@@ -10,6 +10,7 @@ import json
 import random
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -129,10 +130,18 @@ def _answers(
         right = [answer for answer in known if answer.right]
         wrong = [answer for answer in known if not answer.right]
         if luck < skill:
-            picks[exercise] = rng.choice([*right, MODEL])
+            picks[exercise] = _as_handed_in(rng.choice([*right, MODEL]))
         elif luck < skill + 0.7 * (1 - skill):
-            picks[exercise] = rng.choice(wrong)
+            picks[exercise] = _as_handed_in(rng.choice(wrong))
     return picks
+
+
+def _as_handed_in(answer: Answer | str) -> Answer | str:
+    """An answer without the corpus's remarks in its first lines."""
+    if isinstance(answer, str):
+        return answer
+    first, *rest = answer.cells
+    return replace(answer, cells=(re.sub(r"\A(#[^\n]*\n)+", "", first), *rest))
 
 
 def _disguised(answer: Answer | str) -> Answer | str:
@@ -140,7 +149,7 @@ def _disguised(answer: Answer | str) -> Answer | str:
     if isinstance(answer, str):
         return answer
     changed = [re.sub(r"\bresult\b", "output", text) + "\n" for text in answer.cells]
-    return Answer(**{**vars(answer), "cells": tuple(changed)})
+    return replace(answer, cells=tuple(changed))
 
 
 def _texts(rng: random.Random) -> dict[str, str]:
