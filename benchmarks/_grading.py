@@ -110,7 +110,7 @@ def make_otter(folder: Path, choices: list[Choice], unit: GradedUnit, otter: str
     _tests_into(folder, unit)
     for name, record in unit.public.items():
         (folder / "tests" / f"{name}.py").write_text(
-            "from otter.test_files import test_case\n\n"
+            "from otter.test_files import test_case\n\nOK_FORMAT = False\n"
             f"name, points = {name!r}, {record['points']!r}\n\n\n"
             f"@test_case(points={record['points']!r})\ndef test_all(env):\n"
             "    from in_kernel import assert_right\n\n"
