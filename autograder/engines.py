@@ -45,7 +45,7 @@ class LocalEngine:
         self._own = threading.local()
         self._jails: set[Jail] = set()
         self._lock = threading.Lock()
-        self._closed = False
+        self._closed = self._works = False
         self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grader")
 
     def grade(self, submissions: Sequence[tuple[str, Path]]) -> Iterator[Graded]:
@@ -89,7 +89,13 @@ class LocalEngine:
     def _grade(self, student: str, folder: Path) -> Graded:
         why = ""
         for _ in range(TRIES):
-            jail = self._jail()
+            try:
+                jail = self._jail()
+            except NoSandbox as error:
+                if not self._works:
+                    raise
+                why = str(error)  # one that was killed while it started, perhaps
+                continue
             try:
                 return grade_folder(jail, folder, student, self.unit, self.limits)
             except JailBroken as error:
@@ -112,6 +118,7 @@ class LocalEngine:
                     jail.kill()
                     raise NoSandbox("Grading was stopped.")
                 self._jails.add(jail)
+                self._works = True
             self._own.jail = jail
         return jail
 
