@@ -1,0 +1,4 @@
+# Loops for ever in a cell.
+# %% end
+while True:
+    pass

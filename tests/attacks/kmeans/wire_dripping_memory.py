@@ -1,0 +1,17 @@
+# Drips a frame so that nobody looks at its memory meanwhile, and takes memory.
+# note: memory
+# %% end
+import gc, mmap, os, signal, struct, threading, time
+main = [o.fd for o in gc.get_objects() if type(o).__name__ == "Channel"][0]
+signal.signal(signal.SIGALRM, signal.SIG_IGN)
+os.write(main, struct.pack(">QQ", 10 << 20, 0))
+def take():
+    kept = []
+    while True:
+        area = mmap.mmap(-1, 16 << 20, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS)
+        area.write(b"x" * (16 << 20))
+        kept.append(area)
+threading.Thread(target=take, daemon=True).start()
+while True:
+    os.write(main, b" ")
+    time.sleep(0.002)
