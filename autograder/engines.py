@@ -88,16 +88,12 @@ class LocalEngine:
 
     def _grade(self, student: str, folder: Path) -> Graded:
         why = ""
-        for _ in range(TRIES):
+        for turn in range(1, TRIES + 1):
+            jail = self._jail()
             try:
-                jail = self._jail()
-            except NoSandbox as error:
-                if not self._works:
-                    raise
-                why = str(error)  # one that was killed while it started, perhaps
-                continue
-            try:
-                return grade_folder(jail, folder, student, self.unit, self.limits)
+                return grade_folder(
+                    jail, folder, student, self.unit, self.limits, last=turn == TRIES
+                )
             except JailBroken as error:
                 why = str(error)
                 jail.broken = True
@@ -112,7 +108,12 @@ class LocalEngine:
     def _jail(self) -> Jail:
         jail = getattr(self._own, "jail", None)
         if jail is None:
-            jail = Jail(self.unit.modules, protected=self.protected)
+            try:
+                jail = Jail(self.unit.modules, protected=self.protected)
+            except NoSandbox:
+                if not self._works:
+                    raise
+                jail = Jail(self.unit.modules, protected=self.protected)  # killed while it started?
             with self._lock:
                 if self._closed:
                     jail.kill()

@@ -75,7 +75,7 @@ def digests(folder: Path, unit: GradedUnit, limits: Limits, protected: bool) -> 
 
 
 def grade_folder(
-    jail: Jail, folder: Path, student: str, unit: GradedUnit, limits: Limits
+    jail: Jail, folder: Path, student: str, unit: GradedUnit, limits: Limits, *, last: bool = True
 ) -> Graded:
     """Grade what lies in a submission's folder.
 
@@ -88,6 +88,9 @@ def grade_folder(
     student : str
     unit : GradedUnit
     limits : Limits
+    last : bool
+        Whether the result counts as it is if the worker breaks when all is done: it may be the
+        submission that breaks it.
 
     Raises
     ------
@@ -100,7 +103,7 @@ def grade_folder(
     except Unreadable as problem:
         return _unreadable(str(problem), student, unit, mark, jail.kind)
     files, notes = files_beside(folder, f"{unit.unit.name}.ipynb")
-    return grade_tree(jail, tree, files, student, unit, limits, mark, tuple(notes))
+    return grade_tree(jail, tree, files, student, unit, limits, mark, tuple(notes), last=last)
 
 
 def grade_tree(
@@ -112,6 +115,8 @@ def grade_tree(
     limits: Limits,
     mark: tuple[str, str],
     notes: tuple[str, ...] = (),
+    *,
+    last: bool = True,
 ) -> Graded:
     """Grade a notebook that has been read; see `grade_folder`."""
     begin = time.monotonic()
@@ -130,6 +135,8 @@ def grade_tree(
         except JailBroken as error:
             broken = str(error)
             jail.broken = True
+    if broken and not last:
+        raise JailBroken(broken)
     seconds = time.monotonic() - begin
     notes += planned.notes + tuple(filter(None, (session.ended, session.forged, broken)))
     notebook, remarks = _clean(_with_outputs(planned, runs, marks), unit, planned)

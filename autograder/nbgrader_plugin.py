@@ -69,10 +69,11 @@ class RunInSandbox(NbGraderPreprocessor):
         protected = self.sandbox != "none"
         folder = place.folder("submitted", student, unit.unit)
         why = ""
-        for _ in range(TRIES):
+        for turn in range(1, TRIES + 1):
             jail = self._worker(unit, protected)
             try:
-                graded = grade_folder(jail, folder, student, unit, limits)
+                last = turn == TRIES
+                graded = grade_folder(jail, folder, student, unit, limits, last=last)
                 break
             except JailBroken as error:
                 why = str(error)
