@@ -110,15 +110,16 @@ class Keeper:
         if not self.running:
             self.send({"fork": True})
             self.running, self.names = True, set()
+        self.asked = "", ()
         wanted = {key: exercise[key] for key in ("name", "parameters", "forbid")}
         self.send({"exercise": wanted, "stand_ins": list(stand_ins)})
         self.names.add(exercise["name"])
-        self.asked = exercise["name"], tuple(stand_ins)
         frame = self.receive(self._patience)
         found, problem, note = frame.get("found"), frame.get("problem"), frame.get("note")
         texts = isinstance(problem, str) and isinstance(note, str)
         if type(found) is not bool or not texts:
             raise WireError("an answer with wrong fields")
+        self.asked = exercise["name"], tuple(stand_ins)
         return Found(found, one_line(problem), one_line(note))
 
     def finish(self) -> None:

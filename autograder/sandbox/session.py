@@ -38,6 +38,7 @@ from course_lib.checks.probe import Outcome
 START = 20.0
 RUNS = 3  # a submission that ends itself is run again up to there, so often at most
 CELLS = 0.4  # part of a submission's time that its cells may take, so that a second run fits in
+_ENDLESS = "CellTimeout"
 SETTLE = 0.02  # seconds until a killed process is seen to be gone
 
 Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
@@ -106,6 +107,8 @@ class Session:
         self._open = False
         self._told = False  # whether its processes have met a hidden input
         self._ahead = False
+        self._whole = False  # whether cells behind the last test cell have run in its processes
+        self._endless = 0  # the first cell that had to be stopped
         self._given_up = False
 
     def run(self, cells: Sequence[Cell], files: dict[str, bytes]) -> list[CellRun | None]:
@@ -134,7 +137,12 @@ class Session:
             self._close()
             self._cells_end = self.end_at
         self.ended = why and f"{why}; it and the cells after it do not count."
-        self._cells = cells[:stop]
+        # When cells run again, nobody needs those behind the last test cell.
+        asked = [number for number, cell in enumerate(cells[:stop]) if cell.exercise]
+        self._cells = cells[: max(asked, default=-1) + 1]
+        self._whole = len(self._cells) < stop
+        endless = (number for number, run in enumerate(runs) if run and run.error == _ENDLESS)
+        self._endless = next(endless, len(cells))
         return runs + [None] * (len(cells) - len(runs))
 
     def _run_once(
@@ -253,7 +261,8 @@ class Session:
         cases, name = exercise["cases"], exercise["name"]
         answer = self._ask_public(exercise, cases, stand_ins, fresh=False)
         good = passes(exercise, answer.outcomes)
-        if not good and self.shared(name):
+        endless = bool(answer.trouble and answer.outcomes)  # once is enough of it
+        if not good and not endless and self.shared(name):
             answer = self._ask_public(exercise, cases, stand_ins, fresh=True)
             good = passes(exercise, answer.outcomes)
         self._public[name, stand_ins] = replace(answer, settled=True)
@@ -335,9 +344,27 @@ class Session:
 
     def _talk(self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]) -> str:
         """Have a conversation with the state that an exercise was kept in; what went wrong."""
-        keeper = self._keeper(exercise["name"])
+        trouble, began = self._try_to_talk(exercise, fresh, talk)
+        # What cells have left running may leave no room: without those behind the last test cell,
+        # then without the one that had to be stopped and those behind it, it may go.
+        if trouble and self._whole:
+            self._run_again()
+            trouble, began = self._try_to_talk(exercise, fresh, talk)
+        if trouble and not began and self._endless < len(self._cells):
+            self._cells = self._cells[: self._endless]
+            self._run_again()
+            trouble, _ = self._try_to_talk(exercise, fresh, talk)
+        return trouble
+
+    def _try_to_talk(
+        self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]
+    ) -> tuple[str, bool]:
+        """What went wrong; whether the function was found before."""
+        name = exercise["name"]
+        keeper = self._keeper(name)
         if keeper is None:
-            return "Its process was gone."
+            return "Its process was gone.", False
+        keeper.asked = "", ()
         try:
             if fresh:
                 keeper.finish()
@@ -353,10 +380,12 @@ class Session:
             self._close()
         if trouble:
             keeper.channel.close()
-        return trouble
+        return trouble, keeper.asked[0] == name
 
     def _keeper(self, name: str) -> Keeper | None:
         """The kept state of an exercise; all cells run again if another exercise has ended it."""
+        if name not in self._group:
+            return None
         at = self._group[name]
         if at >= len(self._keepers) or self._keepers[at].gone:
             self._run_again()
@@ -365,6 +394,7 @@ class Session:
     def _run_again(self) -> None:
         """End all that the submission has started, and bring it to where it was."""
         self._close()
+        self._whole = False
         if time.monotonic() < self.end_at and not self._given_up:
             self._given_up = bool(self._run_once(self._cells, self.end_at, True)[2])
             if self._given_up:

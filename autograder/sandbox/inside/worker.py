@@ -107,9 +107,8 @@ class Worker:
         try:
             self.sock.close()
             self.channel.close()
-            if self.bare:
-                os.setsid()
-            else:
+            os.setsid()  # a signal to its process group must not reach the worker
+            if not self.bare:
                 system.die_with_parent()
                 system.stay_on_core(int(order["core"]))
                 if self.nested:
