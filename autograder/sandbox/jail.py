@@ -263,8 +263,13 @@ class Jail:
         except (Closed, OSError):
             raise JailBroken("the worker is gone") from None
 
-    def end(self) -> None:
+    def end(self, seconds: float = END_SECONDS) -> None:
         """End everything that the submission started, and wait until it is gone.
+
+        Parameters
+        ----------
+        seconds : float
+            How long to wait; a hundred processes on a busy core take their time to die.
 
         Raises
         ------
@@ -273,7 +278,7 @@ class Jail:
         """
         try:
             self.sock.send(b"e")
-            self.channel.receive(time.monotonic() + END_SECONDS, self._still_there)
+            self.channel.receive(time.monotonic() + seconds, self._still_there)
         except (Closed, WireError, TimeoutError, OSError):
             raise JailBroken("the worker did not end a submission") from None
 

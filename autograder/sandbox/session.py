@@ -29,15 +29,16 @@ from autograder.sandbox.asking import (
 )
 from autograder.sandbox.inside.outcomes import one_line
 from autograder.sandbox.inside.wire import Channel, Closed, WireError
-from autograder.sandbox.jail import Jail
+from autograder.sandbox.jail import END_SECONDS, Jail
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.steps import Cell, Step, plan_steps
-from autograder.sandbox.watch import Exceeded, Watch
+from autograder.sandbox.watch import Exceeded, Watch, descendants_of
 from course_lib.checks.probe import Outcome
 
 START = 20.0
 RUNS = 3  # a submission that ends itself is run again up to there, so often at most
 CELLS = 0.4  # part of a submission's time that its cells may take, so that a second run fits in
+BETWEEN = 10.0  # seconds that the processes of a run may take to die before the next
 _ENDLESS = "CellTimeout"
 SETTLE = 0.02  # seconds until a killed process is seen to be gone
 
@@ -107,6 +108,7 @@ class Session:
         self._open = False
         self._told = False  # whether its processes have met a hidden input
         self._ahead = False
+        self._family = 0  # processes that there are when all cells have run
         self._whole = False  # whether cells behind the last test cell have run in its processes
         self._endless = 0  # the first cell that had to be stopped
         self._given_up = False
@@ -134,7 +136,7 @@ class Session:
                 break
             # All its processes are gone, also those that kept a state: once more, up to there.
             why, stop = why or ended, at
-            self._close()
+            self._close(BETWEEN)
             self._cells_end = self.end_at
         self.ended = why and f"{why}; it and the cells after it do not count."
         # When cells run again, nobody needs those behind the last test cell.
@@ -165,6 +167,7 @@ class Session:
                     self._all_there(kept, patient)
             channel.receive(min(end, self._until(START)), self.watch.look)
             self._all_there(kept, True)
+            self._family = len(descendants_of(self.jail.worker))
         except Closed:
             ended = (
                 "A cell ended a process of its notebook (an exit, a signal, a crash of compiled "
@@ -378,9 +381,14 @@ class Session:
         except Exceeded as error:
             trouble = str(error)
             self._close()
-        if trouble:
+        if trouble or (not keeper.running and self._crowded()):
             keeper.channel.close()
         return trouble, keeper.asked[0] == name
+
+    def _crowded(self) -> bool:
+        """Whether calls have left processes behind, which would slow down the next."""
+        family = len(descendants_of(self.jail.worker))
+        return family > self._family + sum(keeper.running for keeper in self._keepers)
 
     def _keeper(self, name: str) -> Keeper | None:
         """The kept state of an exercise; all cells run again if another exercise has ended it."""
@@ -393,7 +401,7 @@ class Session:
 
     def _run_again(self) -> None:
         """End all that the submission has started, and bring it to where it was."""
-        self._close()
+        self._close(BETWEEN)
         self._whole = False
         if time.monotonic() < self.end_at and not self._given_up:
             self._given_up = bool(self._run_once(self._cells, self.end_at, True)[2])
@@ -420,13 +428,13 @@ class Session:
             )
         self._close()
 
-    def _close(self) -> None:
+    def _close(self, seconds: float = END_SECONDS) -> None:
         for keeper in self._keepers:
             keeper.channel.close()
         self._keepers = []
         if self._open:
             self._open = False
-            self.jail.end()
+            self.jail.end(seconds)
 
     def _until(self, seconds: float) -> float:
         return min(self.end_at, time.monotonic() + seconds)

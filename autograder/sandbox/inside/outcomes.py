@@ -11,7 +11,7 @@ import numpy as np
 from course_lib.checks.plain import Plain
 from course_lib.checks.probe import Outcome
 
-from .wire import WireError
+from .wire import DTYPES, WireError
 
 STATUSES = {"returned", "raised", "stub", "timeout", "forbidden", "exited", "crashed"}
 KINDS = {"array", "sequence", "none", "other"}
@@ -39,9 +39,17 @@ def _plain(value: Plain) -> dict[str, Any]:
     return {
         "kind": value.kind,
         "type_name": value.type_name[:TEXT],
-        "array": value.array,
+        "array": None if value.array is None else _sendable(value.array),
         "items": [_plain(item) for item in value.items],
     }
+
+
+def _sendable(array: np.ndarray) -> np.ndarray:
+    """An array in the nearest dtype that the wire carries: no other byte order, no long double."""
+    if array.dtype.str in DTYPES:
+        return array
+    size = min(array.dtype.itemsize, 16 if array.dtype.kind == "c" else 8)
+    return array.astype(f"{array.dtype.kind}{size}")
 
 
 def from_tree(tree: Any, parameters: list[str]) -> Outcome:

@@ -9,5 +9,4 @@ def feature_distance(fi, fj):
     time.sleep(1e6)
 # %% instead of within_cluster_error
 def within_cluster_error(features, labels, means):
-    import re
-    return re.match(r"(a+)+$", "a" * 60 + "b")
+    return sum(range(10**13))

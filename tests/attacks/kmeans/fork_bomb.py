@@ -1,5 +1,4 @@
 # Forks without end.
-# note: processes|ended|in time
 # %% end
 import os
 while True:

@@ -1,5 +1,4 @@
 # Writes one file without end.
-# note: ended
 # %% end
 with open("large", "wb") as file:
     while True:

@@ -17,7 +17,7 @@ for module in ("autograder", "autograder.judge", "autograder.exercises.kmeans"):
     except ImportError:
         pass
 for at, folders, names in os.walk("/"):
-    folders[:] = [f for f in folders if os.path.join(at, f) not in ("/usr", "/proc", "/dev")]
+    folders[:] = [f for f in folders if f not in ("usr", "proc", "dev", "site-packages")]
     for name in names:
         if name.endswith((".db", "hidden_seed.json")) or (name == "kmeans.npz" and "public" not in at):
             print("TAKEN", at, name)

@@ -1,4 +1,5 @@
 # Computes in as many processes as it may have, each in a session of its own, on every core.
+# at most: 18
 # %% start
 import os
 for _ in range(30):

