@@ -48,6 +48,11 @@ class LocalEngine:
         self._closed = self._works = False
         self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grader")
 
+    def warm(self, submissions: int) -> None:
+        """Start the workers that so many submissions need, in the background."""
+        for _ in range(min(self.jobs, submissions)):
+            self._pool.submit(self._jail)  # what fails here fails again in `grade`, and is told
+
     def grade(self, submissions: Sequence[tuple[str, Path]]) -> Iterator[Graded]:
         """Grade submissions; yields each as it is done.
 

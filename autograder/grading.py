@@ -8,6 +8,7 @@ is run twice.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -97,10 +98,12 @@ def grade_unit(
     limits = limits or Limits()
     loaded = load_unit(unit.name, place.path)
     outcome = Outcome(unit)
-    with _alone(place, unit):
-        store = Store(place, loaded)
+    with _alone(place, unit), LocalEngine(loaded, limits, jobs, protected) as engine:
+        todo = _find(place, loaded, set(students), force, lower, limits, protected, outcome)
+        engine.warm(len(todo))  # it takes seconds, and so do nbgrader and its gradebook
+        with _little_garbage():
+            store = Store(place, loaded)
         try:
-            todo = _find(place, loaded, set(students), force, lower, limits, protected, outcome)
             outdated = store.outdated(outcome.unchanged)
             for record in list(outcome.unchanged):
                 if record.student in outdated and not store.again(record):
@@ -108,18 +111,29 @@ def grade_unit(
                     folder = place.folder("submitted", record.student, unit)
                     todo.append((record.student, folder))
             start(len(todo))
-            if todo:
-                with LocalEngine(loaded, limits, jobs, protected) as engine:
-                    for graded in engine.grade(todo):
-                        graded = _compare(place, graded, lower, outcome)
-                        if store.keep(graded):
-                            store.store(graded)
-                        outcome.graded.append(graded.record)
-                        tick(graded.record)
+            for graded in engine.grade(todo):
+                graded = _compare(place, graded, lower, outcome)
+                if store.keep(graded):
+                    store.store(graded)
+                outcome.graded.append(graded.record)
+                tick(graded.record)
         finally:
             outcome.problems += store.close()
         _write_problems(place, unit, outcome)
     return outcome
+
+
+@contextlib.contextmanager
+def _little_garbage() -> Iterator[None]:
+    """No collection while nbgrader is loaded; afterwards what it brought is not looked at again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 @contextlib.contextmanager
