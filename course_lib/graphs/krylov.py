@@ -46,7 +46,7 @@ def smallest_eigenvectors(
     and H. Simon, "Thick-restart Lanczos method", SIAM J. Matrix Anal. Appl. 2000).
     """
     size = len(known)
-    longest = max(LONGEST, 6 * count)
+    longest = max(LONGEST, 4 * count)
     basis = np.empty((size, longest + count), order="F")
     inner = np.zeros((longest + count, longest + count))  # basis^T (A + shift I)^-1 basis
     rng = np.random.default_rng(0)

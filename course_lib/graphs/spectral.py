@@ -28,8 +28,8 @@ class Spectrum:
     ----------
     values : (count,) float64, lambda, ascending, 0 to 2; the first, 0 of the constant vector, is
         left out.
-    vectors : (N, count) float64, y, scaled to y^T D y = 1, each with its largest entry positive; 0
-        for vertices without edges.
+    vectors : (N, count) float64, y, scaled to y^T D y = 1; the first entry above half of the
+        largest is positive. 0 for vertices without edges.
     residuals : (count,) float64, |(D - W) y - lambda D y| / |D y|, at most 1e-8.
     """
 
@@ -115,10 +115,13 @@ def _connected(
         vectors = _sparse(matrix, degree, count, order)
     vectors /= np.sqrt(degree)[:, None]
     vectors /= np.sqrt((vectors**2 * degree[:, None]).sum(axis=0))
-    largest = np.abs(vectors).argmax(axis=0)
-    vectors *= np.where(vectors[largest, range(count)] < 0, -1.0, 1.0)
+    # Not the largest entry itself: a wave has two, equal but for sign and rounding.
+    large = (np.abs(vectors) > np.abs(vectors).max(axis=0) / 2).argmax(axis=0)
+    vectors *= np.where(vectors[large, range(count)] < 0, -1.0, 1.0)
     product = degree[:, None] * vectors - matrix @ vectors
     values = np.clip((vectors * product).sum(axis=0), 0, 2)
+    ascending = np.argsort(values, kind="stable")
+    values, vectors, product = values[ascending], vectors[:, ascending], product[:, ascending]
     weighted = degree[:, None] * vectors
     residuals = np.linalg.norm(product - values * weighted, axis=0)
     residuals /= np.linalg.norm(weighted, axis=0)
@@ -159,10 +162,10 @@ def _sparse(
         spec = "NATURAL"
     rank = np.empty(size, dtype=np.int32)
     rank[order] = np.arange(size, dtype=np.int32)
-    laplacian = sparse.coo_array((entries, (rank[rows], rank[columns])), shape=(size, size))
-    laplacian = laplacian.tocsc() + sparse.eye_array(size, format="csc")
+    shifted = sparse.coo_array((entries, (rank[rows], rank[columns])), shape=(size, size))
+    shifted = shifted.tocsc() + (1 + SHIFT) * sparse.eye_array(size, format="csc")
     factors = splu(
-        laplacian + SHIFT * sparse.eye_array(size, format="csc"),
+        shifted,
         permc_spec=spec,
         diag_pivot_thresh=0,
         options={"SymmetricMode": True},
@@ -174,8 +177,12 @@ def _sparse(
         answer = factors.solve(block)
         return answer - known[:, None] * (known @ answer)
 
-    rowwise = laplacian.T  # symmetric: the transpose is the same matrix as CSR
-    _, found = smallest_eigenvectors(rowwise.__matmul__, solve, known, count, TOLERANCE)
+    rowwise = shifted.T  # symmetric: the transpose is the same matrix as CSR
+
+    def multiply(block: NDArray[np.float64]) -> NDArray[np.float64]:
+        return rowwise @ block - SHIFT * block
+
+    _, found = smallest_eigenvectors(multiply, solve, known, count, TOLERANCE)
     vectors = np.empty_like(found)
     vectors[order] = found
     return vectors

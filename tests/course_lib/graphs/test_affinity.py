@@ -15,7 +15,17 @@ from hypothesis.extra import numpy as arrays
 from course_lib.graphs import affinity_row, dense_affinity, pixel_graph, pixel_order
 from course_lib.images import photo, to_gray
 
-MODULES = "affinity cuts flow global_cut kway ordering spectral split tree".split()
+MODULES = (
+    "affinity",
+    "cuts",
+    "flow",
+    "global_cut",
+    "kway",
+    "ordering",
+    "spectral",
+    "split",
+    "tree",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
