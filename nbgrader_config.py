@@ -15,6 +15,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedE
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 
 # Students' code runs in our sandbox and is scored outside it; see autograder/nbgrader_plugin.py.
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.ReadAnything"
 c.Autograde.sanitize_preprocessors = []  # the sandbox gets what was handed in
 c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugin.RunInSandbox",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
@@ -26,7 +27,7 @@ from autograder.grading import keep_higher
 from autograder.results import read_record, write_record
 from autograder.sandbox.jail import Jail, JailBroken
 from autograder.storing import draft_path
-from autograder.submission import CHECK
+from autograder.submission import CHECK, Unreadable, read_notebook
 from autograder.unit import GradedUnit, load_unit
 from course_lib.units import find_unit
 
@@ -38,6 +39,24 @@ _JAILS: dict[str, Jail] = {}
 def _kill_workers() -> None:
     for jail in _JAILS.values():
         jail.kill()
+
+
+class ReadAnything(NotebookExporter):
+    """Reads what was handed in as `autograder grade` does; takes the place of nbformat's reader.
+
+    What cannot be read becomes an empty notebook here, which `RunInSandbox` replaces by one that a
+    person must look at; nbgrader alone would leave the student out.
+    """
+
+    def from_file(
+        self, file_stream: Any, resources: dict[str, Any] | None = None, **more: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook from an open file."""
+        try:
+            tree = read_notebook(Path(file_stream.name))
+        except Unreadable:
+            tree = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        return self.from_notebook_node(from_dict(tree), resources=resources, **more)
 
 
 class RunInSandbox(NbGraderPreprocessor):

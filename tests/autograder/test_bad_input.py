@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -311,3 +313,24 @@ def test_the_command_shows_names_as_they_are(place: ClassFolder) -> None:
     result = CliRunner().invoke(main, ["grade", "kmeans", "--folder", str(place.path)])
     assert result.exit_code == 1
     assert "[red]x" in result.stderr and "was left out" in result.stderr
+
+
+def test_nbgraders_own_command_reads_the_same(
+    run: tuple[ClassFolder, Outcome], untouched_class: ClassFolder, tmp_path: Path
+) -> None:
+    place, _ = run
+    chosen = ("empty", "picture", "deep", "surrogates", "mixed_up", "format_3", "other_unit")
+    theirs = copy_of(untouched_class, tmp_path / "class")
+    for student in chosen:
+        hand_in(theirs, student, {**READ, **UNREADABLE}[student][0]())
+    hand_in(theirs, "link", b"").joinpath("kmeans.ipynb").unlink()
+    secret = theirs.path / "secret.ipynb"
+    secret.write_text(json.dumps(right_but()))
+    (theirs.folder("submitted", "link", UNIT) / "kmeans.ipynb").symlink_to(secret)
+    command = [str(Path(sys.executable).with_name("nbgrader")), "autograde", UNIT.folder]
+    done = subprocess.run(command, cwd=theirs.path, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    ours, there = grades(place), grades(theirs)
+    assert there == {student: ours[student] for student in (*chosen, "link")}
+    for student in there:
+        assert graded_notebook(theirs, student)["cells"] == graded_notebook(place, student)["cells"]
