@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 # Squares of larger numbers, summed over features, could overflow float64.
 LARGEST = 1e140
+SMALLEST = 1e-140  # squares of smaller lengths could vanish
 
 
-def check_table(value: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Return `value` as a finite float64 table (rows, columns), or raise."""
-    shape = "(N, d)" if name == "points" else "(k, d)"
+def check_table(value: ArrayLike, name: str, shape: str | None = None) -> NDArray[np.float64]:
+    """Return `value` as a finite float64 table (rows, columns), or raise; `shape` is for people."""
+    shape = shape or ("(N, d)" if name == "points" else "(k, d)")
     try:
         table = np.asarray(value)
     except (TypeError, ValueError) as error:
@@ -36,6 +37,19 @@ def check_table(value: ArrayLike, name: str) -> NDArray[np.float64]:
         what = "NaN" if np.isnan(largest) else f"{largest:g}"
         raise ValueError(f"{name} must hold finite numbers up to {LARGEST:g}, got {what}")
     return table
+
+
+def check_row(value: ArrayLike, name: str, shape: str) -> NDArray[np.float64]:
+    """Return `value` as finite float64 numbers in a row, or raise; `shape` is for people."""
+    try:
+        row = np.asarray(value)
+    except (TypeError, ValueError) as error:
+        raise TypeError(
+            f"{name} must be a {shape} array of numbers, got {type(value).__name__}"
+        ) from error
+    if row.ndim != 1 or row.size == 0:
+        raise ValueError(f"{name} must be {shape} with at least one number, got shape {row.shape}")
+    return check_table(row[None], name, shape)[0]
 
 
 def check_means(means: ArrayLike, features: int) -> NDArray[np.float64]:
