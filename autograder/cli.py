@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import course_lib
-from autograder.collect import collect_command
+from autograder.collecting.collect import collect_command
 from autograder.export import export_command
 from autograder.rates import command as rates_command
 from autograder.report import report_command
@@ -144,7 +144,7 @@ def grade(units: tuple[str, ...], folder: Path, db: str | None, students: str | 
           jobs: int | None, force: bool, lower: bool, limits: tuple[str, ...],
           sandbox: str) -> None:  # fmt: skip
     """Grade what students handed in for UNITS, or for every unit that has submissions."""
-    from autograder import grade_command
+    from autograder.commands import grade as grade_command
 
     names = [name.strip() for name in (students or "").split(",") if name.strip()]
     code = grade_command.run(
@@ -162,7 +162,7 @@ def grade(units: tuple[str, ...], folder: Path, db: str | None, students: str | 
 def feedback(units: tuple[str, ...], folder: Path, db: str | None, students: str | None,
              force: bool) -> None:  # fmt: skip
     """Make the pages that students read after grading, with nbgrader's generate_feedback."""
-    from autograder import feedback_command
+    from autograder.commands import feedback as feedback_command
 
     names = [name.strip() for name in (students or "").split(",") if name.strip()]
     raise SystemExit(feedback_command.run(units, folder, db, names, force))
@@ -176,7 +176,7 @@ def feedback(units: tuple[str, ...], folder: Path, db: str | None, students: str
 def explain(student: str, unit: str, folder: Path, db: str | None,
             limits: tuple[str, ...]) -> None:  # fmt: skip
     """Grade STUDENT's UNIT once more and show every case, in and out. Nothing is stored."""
-    from autograder import explain_command
+    from autograder.commands import explain as explain_command
 
     raise SystemExit(explain_command.run(student, unit, folder, db, limits))
 
@@ -187,8 +187,8 @@ def explain(student: str, unit: str, folder: Path, db: str | None,
 def demo(folder: Path, browser: bool) -> None:
     """Make a class of 24 in FOLDER, grade it and open the report: what to try first."""
     from autograder.class_folder import NoClass
+    from autograder.commands.grade import run
     from autograder.demo import make_demo
-    from autograder.grade_command import run
     from autograder.report import report as make_report
 
     try:

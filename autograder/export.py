@@ -12,7 +12,7 @@ Canvas (``GradebookImporter``)
     needs ``Student``, ``ID``, ``SIS User ID``, ``SIS Login ID``, ``Section``, in this order, then
     the assignment's column; a row ``Points Possible`` comes first. It finds people by ``ID``.
 
-Both numbers are known if the submissions came through `autograder.collect`. Neither LMS wants a
+Both numbers are known if the submissions came through `autograder collect`. Neither LMS wants a
 byte order mark. Who handed in nothing has an empty grade there: a zero is a decision for people.
 """
 
@@ -29,10 +29,10 @@ from typing import Any
 
 import click
 
+from autograder.collecting.submitted import Ledger
 from autograder.grade_tables import Row, canvas_table, full_table, moodle_table
 from autograder.names import shown
 from autograder.results import all_records, write_atomic
-from autograder.submitted import Ledger
 from course_lib.units import UNITS, Unit, find_unit
 
 KINDS = ("full", "moodle", "canvas")

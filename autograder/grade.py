@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import course_lib
-from autograder.clean import clean_notebook
+from autograder.cleaning.notebook import clean_notebook
 from autograder.feedback import check_output
 from autograder.judge import Marked, judge_submission
 from autograder.results import ExerciseScore, Record

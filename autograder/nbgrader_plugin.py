@@ -19,9 +19,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Unicode
 
 from autograder.class_folder import open_class
+from autograder.commands.grade import limits_of
 from autograder.engines import TRIES
 from autograder.grade import Graded, failed_record, grade_folder
-from autograder.grade_command import limits_of
 from autograder.gradebook import released_checksums, with_checksums
 from autograder.grading import keep_higher
 from autograder.results import read_record, write_record

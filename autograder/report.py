@@ -16,9 +16,9 @@ from typing import Any
 
 import click
 
-from autograder.clean_text import clean_text
-from autograder.report_data import STATUSES, UnitReport, read_unit
-from autograder.report_figures import unit_figures
+from autograder.cleaning.text import clean_text
+from autograder.reporting.data import STATUSES, UnitReport, read_unit
+from autograder.reporting.figures import unit_figures
 from autograder.results import write_atomic
 from course_lib.units import UNITS, Unit, find_unit
 
@@ -87,7 +87,7 @@ def render(reports: list[UnitReport], title: str, now: datetime | None = None) -
     from markupsafe import Markup
     from plotly.offline import get_plotlyjs
 
-    place = Path(__file__).parent
+    place = Path(__file__).parent / "reporting"
     environment = Environment(
         loader=FileSystemLoader(place),
         autoescape=True,

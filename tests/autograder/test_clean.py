@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from nbconvert import HTMLExporter
 
-from autograder.clean import clean_cell, clean_notebook, clean_outputs
-from autograder.clean_html import clean_html, clean_style
-from autograder.clean_markdown import clean_markdown
-from autograder.clean_text import clean_text, picture, safe_link, safe_picture
+from autograder.cleaning.html import clean_html, clean_style
+from autograder.cleaning.markdown import clean_markdown
+from autograder.cleaning.notebook import clean_cell, clean_notebook, clean_outputs
+from autograder.cleaning.text import clean_text, picture, safe_link, safe_picture
 from course_lib.checks import check
 from tests.autograder.hostile_notebook import hit, hostile
 

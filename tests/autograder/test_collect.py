@@ -22,9 +22,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.collect import CollectError, collect, collect_command
-from autograder.lms import read_students
-from autograder.submitted import refusals
+from autograder.collecting.collect import CollectError, collect, collect_command
+from autograder.collecting.lms import read_students
+from autograder.collecting.submitted import refusals
 from course_lib.units import find_unit
 from tests.autograder.small_project import ROOT
 
@@ -509,7 +509,8 @@ def test_killed_at_any_moment_and_run_again(room: Path, tmp_path: Path):
     archive = tmp_path / "all.zip"
     archive.write_bytes(zipped(files))
     call = (
-        "import sys; from autograder.collect import collect_command; collect_command(sys.argv[1:])"
+        "import sys; from autograder.collecting.collect import collect_command as collect;"
+        "collect(sys.argv[1:])"
     )
     for least in (0, 9):
         run = subprocess.Popen(

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
 from autograder import grade_tables
+from autograder.collecting.lms import Sent
+from autograder.collecting.submitted import Ledger, place
 from autograder.export import ExportError, export, export_command
 from autograder.grade_tables import guard, number
-from autograder.lms import Sent
 from autograder.results import ExerciseScore, Record, write_record
-from autograder.submitted import Ledger, place
 from course_lib.units import find_unit
 
 UNIT = find_unit("kmeans")

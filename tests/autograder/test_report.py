@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.report import graded_units, render, report, report_command
-from autograder.report_data import read_unit
-from autograder.report_similar import similar_pairs
+from autograder.reporting.data import read_unit
+from autograder.reporting.similar import similar_pairs
 from autograder.results import ExerciseScore, Record, write_record
 from course_lib.units import find_unit
 from tests.autograder.class_records import COPIED, HOSTILE, make_records

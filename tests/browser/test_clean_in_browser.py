@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from autograder.clean import clean_cell, clean_notebook
+from autograder.cleaning.notebook import clean_cell, clean_notebook
 from tests.autograder import hostile_notebook as corpus
 from tests.autograder.small_project import mark
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.lms import Sent
+from autograder.collecting.lms import Sent
 from autograder.names import shown
 from autograder.results import write_atomic
 from course_lib.units import Unit

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.archives import CLASS, MB, STUDENT, ArchiveError, Member, open_archive
-from autograder.lms import Sent, plain_name
+from autograder.collecting.archives import CLASS, MB, STUDENT, ArchiveError, Member, open_archive
+from autograder.collecting.lms import Sent, plain_name
 from autograder.names import path_fault, shown
 from course_lib.units import UNITS, Unit
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.archives import Member
+from autograder.collecting.archives import Member
 from autograder.names import id_from_name, path_fault, safe_student_id, shown
 from course_lib.units import UNITS
 

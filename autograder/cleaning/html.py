@@ -7,7 +7,7 @@ from collections import Counter
 
 import nh3
 
-from autograder.clean_text import ACTIVE_TEX, safe_link, safe_picture
+from autograder.cleaning.text import ACTIVE_TEX, safe_link, safe_picture
 
 HTML_CAP = 4_000_000
 """Characters of one HTML output; a longer one is taken out."""

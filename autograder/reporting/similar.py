@@ -22,7 +22,7 @@ from itertools import combinations
 
 import numpy as np
 
-from autograder.clean_text import clean_text
+from autograder.cleaning.text import clean_text
 from autograder.results import Record
 
 PASSAGE = 16

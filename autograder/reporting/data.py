@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.report_similar import Pair, similar_pairs
+from autograder.collecting.submitted import Refusal, refusals
+from autograder.reporting.similar import Pair, similar_pairs
 from autograder.results import ExerciseScore, Record, all_records, record_path
 from autograder.soundness import source, stub_of
-from autograder.submitted import Refusal, refusals
 from course_lib.checks.pack import PackError, read_pack, references_folder
 from course_lib.units import Unit
 

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import click
 
-from autograder.archives import CLASS, ArchiveError, Member, open_archive
-from autograder.incoming import is_junk, stage
-from autograder.lms import Listed, Sent, give_ids, read_students, sort_by_student
+from autograder.collecting.archives import CLASS, ArchiveError, Member, open_archive
+from autograder.collecting.incoming import is_junk, stage
+from autograder.collecting.lms import Listed, Sent, give_ids, read_students, sort_by_student
+from autograder.collecting.submitted import Ledger, Refusal, place
 from autograder.names import shown
-from autograder.submitted import Ledger, Refusal, place
 from course_lib.units import UNITS, Unit, find_unit
 
 SAME_MOMENT = timedelta(hours=1)
@@ -73,7 +73,8 @@ def collect(
     Parameters
     ----------
     archive : Path
-        As Moodle or Canvas give it, or with a folder for each student; see `autograder.lms`.
+        As Moodle or Canvas give it, or with a folder for each student; see
+        `autograder.collecting.lms`.
     folder : Path
         The class's folder.
     unit : str

@@ -12,9 +12,9 @@ import math
 import re
 from typing import Any
 
-from autograder.clean_html import clean_html, has_active, is_regular
-from autograder.clean_markdown import as_source, clean_markdown
-from autograder.clean_text import (
+from autograder.cleaning.html import clean_html, has_active, is_regular
+from autograder.cleaning.markdown import as_source, clean_markdown
+from autograder.cleaning.text import (
     ACTIVE_TEX,
     PICTURES,
     clean_source,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.report_data import STATUSES, UnitReport
+from autograder.reporting.data import STATUSES, UnitReport
 
 # Okabe and Ito, Color Universal Design (2008). Failed and passed differ in brightness too.
 COLOURS = {

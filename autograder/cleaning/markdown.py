@@ -14,7 +14,7 @@ from html import unescape
 
 from nbconvert.filters.markdown_mistune import MISTUNE_V3, IPythonRenderer, MarkdownWithMath
 
-from autograder.clean_text import ACTIVE_TEX, clean_text, safe_link, safe_picture
+from autograder.cleaning.text import ACTIVE_TEX, clean_text, safe_link, safe_picture
 
 MARKDOWN_CAP = 20_000
 """Characters of a cell that are parsed; a longer one is shown as its source. Some texts take a

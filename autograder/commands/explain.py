@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.class_folder import NoClass, chosen_units, open_class
+from autograder.commands.grade import limits_of, visible
 from autograder.grade import grade_folder
-from autograder.grade_command import limits_of, visible
 from autograder.judge import Marked
 from autograder.results import read_record
 from autograder.sandbox.jail import Jail, JailBroken, NoSandbox

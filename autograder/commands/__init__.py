@@ -1,0 +1,1 @@
+"""What the longer commands of `autograder` show, one module a command."""
