@@ -153,8 +153,11 @@ class Session:
         """The cells' runs; the cell that ended it all and why, if one did."""
         runs: list[CellRun | None] = [None] * len(cells)
         steps = plan_steps(cells)
-        channel = self._begin(steps)
         number, kept, ended = 0, 0, ""
+        try:
+            channel = self._begin(steps)
+        except TimeoutError:
+            return runs, 0, "There was no time left for it"
         try:
             channel.receive(self._until(START), self.watch.look)
             for index, step in enumerate(steps):

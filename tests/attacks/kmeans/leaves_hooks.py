@@ -2,7 +2,7 @@
 # %% start
 import atexit, builtins, os, sys, weakref
 def harm():
-    print("TAKEN")
+    np.attack_left = builtins.attack_left = True
 atexit.register(harm)
 class Late:
     def __del__(self):
@@ -14,8 +14,6 @@ class Hook:
         if name.startswith("inside") or name == "attack_left":
             harm()
 sys.meta_path.insert(0, Hook())
-sys.path_hooks.insert(0, lambda path: harm())
 os.register_at_fork(before=lambda: None)
 np.attack_left = builtins.attack_left = True
-np.sum = lambda *a, **k: 0
 os.environ["PYTHONSTARTUP"] = "/tmp/attack_left.py"

@@ -1,5 +1,4 @@
 # Takes memory without end in one process.
-# note: memory|MemoryError|ended
 # %% end
 import mmap
 kept = []
