@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,9 @@ from autograder.packs import build_references
 from autograder.results import all_records, read_record
 from autograder.sample import MODEL
 from autograder.sandbox.limits import Limits
+from autograder.unit import load_unit
+from course_lib.checks.compare import as_plain
+from course_lib.checks.show import show_text
 from tests.autograder.small_class import (
     MAX_POINTS,
     UNIT,
@@ -313,7 +318,32 @@ def test_feedback_pages(place: ClassFolder) -> None:
     command = ["feedback", "kmeans", "--folder", str(place.path)]
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 0, result.output
-    page = (place.folder("feedback", "cem", UNIT) / "kmeans.html").read_text(encoding="utf-8")
+    page = text_of((place.folder("feedback", "cem", UNIT) / "kmeans.html").read_text("utf-8"))
     for score in read_record(place.path, UNIT.name, "cem").scores:
         assert f"{score.points:g} of {score.max_points:g} points" in page
     assert "Hidden cases" in page
+    unit = load_unit(UNIT.name, place.path)
+    public = page_of_values(unit.public)
+    seen = [value for value in page_of_values(unit.public) if value in page]
+    assert len(seen) > 5, "values of public cases that failed are shown"
+    hidden = {value for value in page_of_values(unit.hidden) - public if len(value) > 12}
+    assert len(hidden) > 20
+    assert [value for value in hidden if value in page] == []
+
+
+def page_of_values(exercises: dict[str, dict]) -> set[str]:
+    """How inputs and expected outputs of all cases look, a line each."""
+    lines: set[str] = set()
+    for record in exercises.values():
+        for case in record["cases"]:
+            values = [*case["inputs"].values(), case.get("expected")]
+            for value in values:
+                if not (value is None or isinstance(value, dict) and "$make" in value):
+                    text = show_text(as_plain(value))
+                    lines |= {line.strip() for line in text.splitlines() if "shape" not in line}
+    return lines
+
+
+def text_of(page: str) -> str:
+    """A page without its tags."""
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
