@@ -164,6 +164,8 @@ def _sparse(
     rank[order] = np.arange(size, dtype=np.int32)
     shifted = sparse.coo_array((entries, (rank[rows], rank[columns])), shape=(size, size))
     shifted = shifted.tocsc() + (1 + SHIFT) * sparse.eye_array(size, format="csc")
+    # Panel and relaxation stay as they are: in SciPy 1.17 a panel_size of 30 writes past the end of
+    # SuperLU's work space.
     factors = splu(
         shifted,
         permc_spec=spec,

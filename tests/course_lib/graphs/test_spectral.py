@@ -11,6 +11,7 @@ from scipy.sparse.linalg import eigsh
 
 from course_lib.graphs import (
     association,
+    dense_affinity,
     krylov,
     ncut_eigenvectors,
     ncut_value,
@@ -114,6 +115,16 @@ def test_photos_agree_with_arpack(name):
     spectrum = ncut_eigenvectors(graph, 3, order=pixel_order(48, 48))
     np.testing.assert_allclose(spectrum.values, np.sort(values)[1:], rtol=1e-6)
     assert_well_formed(graph, spectrum)
+
+
+@pytest.mark.parametrize("scale", [1e-60, 1.0, 1e60])
+def test_full_graphs_agree_with_lapack(scale):
+    """The lecture's graph: an edge between each pair, and each vertex with itself."""
+    gray = to_gray(photo("coffee", (19, 17))).ravel() / 255
+    weights = dense_affinity(gray, 0.2)
+    spectrum = ncut_eigenvectors(weights * scale, 3)
+    np.testing.assert_allclose(spectrum.values, dense_oracle(weights, 3)[0], rtol=1e-7)
+    assert_well_formed(weights * scale, spectrum)
 
 
 def test_the_order_changes_nothing():
