@@ -149,9 +149,7 @@ def _stock(notebook: dict[str, Any]) -> dict[str, Any]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         if grade_id.startswith("check_"):
             name = grade_id.removeprefix("check_")
-            cell["source"] = (
-                f'from in_kernel import assert_right\n\nassert_right("{name}", {name})'
-            )
+            cell["source"] = f'from in_kernel import assert_right\n\nassert_right("{name}", {name})'
     return notebook
 
 

@@ -233,9 +233,7 @@ def measure(bench: Bench, large: bool, rounds: int) -> list[Row]:
     plain = _plain_seconds(bench)
     beyond = 1000 * (marginal * cores() - plain)
     rows.append(Row("the student's own computing, plain Python", 1000 * plain, "ms", "", True))
-    rows.append(
-        Row("core time of one more beyond that", beyond, "ms", "<= 100", beyond <= 100)
-    )
+    rows.append(Row("core time of one more beyond that", beyond, "ms", "<= 100", beyond <= 100))
     if large:
         most = bench.ours(LARGE)
         again = (most - many) / (LARGE - MANY)
