@@ -137,7 +137,8 @@ def fight(ground: Ground, place: ClassFolder, jobs: int, **more: Any) -> Battle:
     children = {child.pid for child in here.children(recursive=True)}
     before = outside(ground, place)
     outcome = grade_unit(place, UNIT, jobs=jobs, limits=LIMITS, **more)
-    alive = [p.name() for p in here.children(recursive=True) if p.pid not in children]
+    left = [p for p in here.children(recursive=True) if p.pid not in children]
+    alive = [str(process) for process in psutil.wait_procs(left, timeout=5)[1]]
     for process in psutil.process_iter(["ppid", "cmdline", "uids"]):
         words, users = process.info["cmdline"] or [], process.info["uids"]
         ours = "inside.worker" in words or (users and users.real in USERS)
@@ -311,9 +312,8 @@ def test_one_worker_for_all_hands_nothing_on(ground, quiet, tmp_path):
 
 
 FLAT = {
-    "daemon", "fork_bomb_in_a_call", "leaves_files", "reads_proc", "writes_outside", "fills_disk",
-    "memory_many_processes", "network", "ptrace_and_namespaces", "os_exit_in_a_cell",
-    "leak_by_later_call", "zz_finds_what_was_left",
+    "daemon", "leaves_files", "memory_many_processes", "os_exit_in_a_cell", "fills_disk",
+    "writes_outside", "leak_by_later_call", "zz_finds_what_was_left",
 }  # fmt: skip
 
 
@@ -327,8 +327,7 @@ def test_one_jail_a_submission_holds_as_well(ground, tmp_path, monkeypatch):
     assert {r.sandbox for r in battle.records.values()} == {"bubblewrap, one jail a submission"}
     assert battle.alive == [] and battle.before == battle.after
     for attack in attacks:
-        if attack.name != "reads_proc":  # it has a /proc of its jail's own, with its own processes
-            check(attack, battle.records[student(attack)], place, ground.points)
+        check(attack, battle.records[student(attack)], place, ground.points)
     assert battle.records["a_model"].points == battle.records["z_right"].points == 18
 
 
@@ -350,6 +349,6 @@ def test_it_does_not_stop_the_grader(attack, ground, tmp_path, request):
     place = ground.with_attacks(tmp_path / "class", [attack])
     words = [sys.executable, "-m", "autograder", "grade", "kmeans", "--folder", str(place.path)]
     words += ["--students", student(attack)]
-    subprocess.run(words, timeout=30, check=True, capture_output=True, cwd=ROOT)
+    subprocess.run(words, timeout=20, check=True, capture_output=True, cwd=ROOT)
     records = {record.student: record for record in all_records(place.path, UNIT.name)}
     check(attack, records[student(attack)], place, ground.points)

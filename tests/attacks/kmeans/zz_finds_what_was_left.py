@@ -10,7 +10,7 @@ except ImportError:
     pass
 for pattern in ("/tmp/*", "/tmp/home/*", "/dev/shm/*", "/tmp/home/.ipython/*", "./*"):
     for path in glob.glob(pattern):
-        if path not in ("/tmp/home", "/tmp/work"):
+        if path not in ("/tmp/home", "/tmp/work", "/tmp/home/.ipython/profile_default"):
             print("TAKEN", path)
 if any(type(hook).__name__ == "Hook" for hook in sys.meta_path):
     print("TAKEN a hook")

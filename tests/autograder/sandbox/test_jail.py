@@ -1,0 +1,191 @@
+"""The jail: refusals in a sentence, what it shows, what a submission leaves of a worker."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.sandbox import jail as jail_module
+from autograder.sandbox.jail import ROOT, Jail, JailBroken, NoSandbox, command, visible_paths
+from autograder.sandbox.limits import MIB, Limits
+from autograder.sandbox.session import Session
+from autograder.sandbox.steps import Cell
+
+LIMITS = Limits(cell_seconds=2, submission_seconds=20, memory=500 * MIB, processes=32)
+needs_bubblewrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
+
+
+@pytest.fixture(scope="module")
+def jail() -> Iterator[Jail]:
+    made = Jail(["numpy"])
+    yield made
+    made.kill()
+
+
+def run(jail: Jail, *sources: str) -> tuple[list[str], Session]:
+    """What cells print."""
+    session = Session(jail, LIMITS)
+    try:
+        runs = session.run([Cell(source) for source in sources], {})
+    finally:
+        session.close()
+    return ["".join(o.get("text", "") for o in r.outputs) if r else "" for r in runs], session
+
+
+def test_without_bubblewrap_it_says_how_to_install_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoSandbox, match=r"sudo apt-get install bubblewrap.*--sandbox none"):
+        Jail()
+    assert not jail_module._Places._taken or all(
+        core in jail_module._cores() for core, _ in jail_module._Places._taken
+    )
+
+
+def test_a_bubblewrap_that_fails_is_told_with_its_own_words(monkeypatch, tmp_path):
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(NoSandbox, match="No permissions to create new namespace"):
+        Jail()
+
+
+def test_nothing_of_the_grader_is_shown():
+    shown = visible_paths()
+    for path in ("autograder/judge.py", "assets/references/hidden", "notebooks", "tests", ".git"):
+        assert not any((ROOT / path).is_relative_to(other) for other in shown)
+    assert ROOT / "course_lib" in shown
+
+
+def test_a_project_inside_what_is_shown_is_masked(monkeypatch, tmp_path):
+    root = tmp_path / "usr" / "src" / "course"
+    (root / "course_lib").mkdir(parents=True)
+    paths = [tmp_path / "usr", root / "course_lib"]
+    monkeypatch.setattr(jail_module, "ROOT", root)
+    words = jail_module._shown(paths)
+    mask = words.index("--tmpfs")
+    assert words[mask + 1] == str(root)
+    assert str(root / "course_lib") in words[mask:]
+    assert words[-2:] == ["--remount-ro", str(root)]
+
+
+def test_its_environment_is_its_own(monkeypatch):
+    monkeypatch.setenv("GRADER_SECRET", "x")
+    words = command("bwrap", 9, ["numpy"], 60600)
+    assert "--clearenv" in words and "GRADER_SECRET" not in words
+    assert {"--unshare-net", "--unshare-pid", "--unshare-ipc", "--die-with-parent"} <= set(words)
+
+
+@needs_bubblewrap
+def test_one_worker_runs_one_submission_after_another(jail):
+    for number in range(3):
+        said, session = run(jail, f"x = {number}", "print(x, 'y' in globals())\ny = 1")
+        assert said[1] == f"{number} False\n" and session.ended == ""
+    assert jail.nested is jail.reusable
+
+
+@needs_bubblewrap
+def test_what_a_submission_has_of_its_process(jail):
+    said, _ = run(
+        jail,
+        "import os, resource\n"
+        "def is_open(fd):\n"
+        "    try:\n        os.fstat(fd)\n        return True\n"
+        "    except OSError:\n        return False\n"
+        "print(sum(map(is_open, range(3, 256))), os.getuid() != 0, os.cpu_count() > 0,"
+        " len(os.sched_getaffinity(0)), resource.getrlimit(resource.RLIMIT_NPROC)[0])",
+    )
+    sockets, *rest = said[0].split()
+    assert int(sockets) <= 2  # its channel, and a way to nowhere
+    assert rest == ["True", "True", "1", "32"]
+
+
+@needs_bubblewrap
+def test_files_beside_the_notebook_can_be_imported(jail):
+    session = Session(jail, LIMITS)
+    try:
+        runs = session.run(
+            [Cell("import helper, os\nprint(helper.x, sorted(os.listdir()))")],
+            {"helper.py": b"x = 5", "data/a.txt": b"a"},
+        )
+    finally:
+        session.close()
+    assert runs[0].outputs[0]["text"] == "5 ['data', 'helper.py']\n"
+
+
+@needs_bubblewrap
+def test_many_outputs_and_trees_are_cut_not_forged(jail):
+    said, session = run(
+        jail,
+        "from IPython.display import display\n"
+        "for n in range(3000):\n"
+        "    display({'application/json': {str(i): [i] for i in range(50)}}, raw=True)",
+        "raise ValueError('x' * (50 << 20))",
+        "print('still here')",
+    )
+    assert session.forged == "" and session.ended == ""
+    assert said[2] == "still here\n"
+
+
+@needs_bubblewrap
+def test_a_cell_that_kills_kept_states_counts_from_there():
+    one = Jail(["numpy"])
+    session = Session(one, LIMITS)
+    try:
+        cells = [
+            Cell("def f():\n    return 1"), Cell("", "f"), Cell("print(f())"), Cell("", "g"),
+            Cell("import os, signal\nos.kill(-1, signal.SIGKILL)"), Cell("print('later')"),
+        ]  # fmt: skip
+        runs = session.run(cells, {})
+        assert [bool(r) for r in runs] == [True, False, True, False, False, False]
+        assert "ended a process" in session.ended
+        record = {"name": "f", "parameters": [], "forbid": []}
+        answer = session.ask(record, [{"inputs": {}}], [])
+        assert answer.found and answer.public[0][0].value.array == 1
+    finally:
+        session.close()
+        one.kill()
+
+
+@needs_bubblewrap
+def test_a_killed_worker_is_told_and_leaves_nothing():
+    one = Jail(["numpy"])
+    family = psutil.Process(one.process.pid).children(recursive=True)
+    session = Session(one, LIMITS)
+    os.kill(one.worker, signal.SIGKILL)
+    with pytest.raises(JailBroken):
+        session.run([Cell("1")], {})
+        session.close()
+    one.kill()
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+
+
+@needs_bubblewrap
+def test_living_workers_have_cores_and_users_of_their_own():
+    jails = [Jail(["numpy"]) for _ in range(2)]
+    try:
+        assert len({one.user for one in jails}) == 2
+        assert len({one.core for one in jails}) == min(2, len(jail_module._cores()))
+    finally:
+        for one in jails:
+            one.kill()
+
+
+def test_without_walls_it_has_a_folder_of_its_own_that_goes_with_it():
+    one = Jail(["numpy"], protected=False)
+    folder = Path(one.folder)
+    try:
+        said, _ = run(one, "import os\nprint(os.getcwd(), os.environ['HOME'])")
+        where, home = said[0].split()
+        assert Path(where).is_relative_to(folder) and Path(home).is_relative_to(folder)
+        run(one, "open('left.txt', 'w').close()")
+        assert not list(folder.rglob("left.txt"))
+    finally:
+        one.kill()
+    assert not folder.exists()

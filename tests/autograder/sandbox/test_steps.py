@@ -1,0 +1,78 @@
+"""Where the state of a submission is kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.sandbox.steps import LONGEST, Cell, only_defines, plan_steps
+
+DEFINES = [
+    "def f(x, y=1, *, z='a') -> int:\n    return open('x')",
+    "LIMIT = 10\n'a text'\npass",
+    "a = b = None",
+    "",
+]
+DOES_MORE = [
+    "print(1)",
+    "x = f()",
+    "import os",
+    "def f(x=g()):\n    pass",
+    "@decorate\ndef f():\n    pass",
+    "class A:\n    pass",
+    "def f(x: g()):\n    pass",
+    "def f() -> g():\n    pass",
+    "a[0] = 1",
+    "a.b = 1",
+    "x += 1",
+    "del x",
+    "%time 1",
+    "def broken(:",
+    "\0",
+    "(" * 10_000,
+    "x = 1\n" * LONGEST,
+]
+
+
+@pytest.mark.parametrize("source", DEFINES)
+def test_a_cell_that_only_names_things(source):
+    assert only_defines(source)
+
+
+@pytest.mark.parametrize("source", DOES_MORE, ids=lambda source: source[:12])
+def test_a_cell_that_may_change_more(source):
+    assert not only_defines(source)
+
+
+def test_names_are_kept_until_a_cell_may_change_more():
+    cells = [
+        Cell("a = f()"), Cell("", "one"), Cell("def g():\n    pass"), Cell("", "two"),
+        Cell("spoil()"), Cell("", "three"),
+    ]  # fmt: skip
+    steps = plan_steps(cells)
+    assert [step.do for step in steps] == ["run", "names", "run", "names", "state", "run", "names"]
+    assert {s.exercise: s.group for s in steps if s.exercise} == {"one": 0, "two": 0, "three": 1}
+
+
+@given(st.lists(st.sampled_from([*DEFINES, "f()", "check one", "check two"]), max_size=12))
+def test_every_cell_has_its_step_in_order(sources):
+    cells = [
+        Cell("", f"{source[6:]} {number}") if source.startswith("check") else Cell(source)
+        for number, source in enumerate(sources)
+    ]
+    steps = plan_steps(cells)
+    assert [step.cell for step in steps if step.do != "state"] == list(range(len(cells)))
+    states = 0
+    for step in steps:
+        states += step.do == "state"
+        if step.do == "names":
+            assert step.group == states
+    dirty = False  # between a kept name and its state nothing but definitions has run
+    for step in steps:
+        if step.do == "names":
+            dirty = True
+        elif step.do == "state":
+            dirty = False
+        elif dirty:
+            assert only_defines(step.source)
