@@ -34,6 +34,7 @@ from typing import Any
 import _grading as work
 from _report import Row, show
 
+from autograder.answers import Answer
 from autograder.engines import cores
 from autograder.results import all_records
 
@@ -132,17 +133,24 @@ class Bench:
         for number, choice in enumerate(self.choices):
             for exercise in self.points:
                 # in-kernel tests have no stand-in for a helper that is wrong
-                if all(work.is_right(choice, part) for part in self._needed(exercise)):
+                if all(work.is_right(choice, part) for part in self._needed(choice, exercise)):
                     key = work.student(number), exercise
                     right += 1
                     same += key in ours and ours[key] == peer.get(key)
         what = f"right answers with the same points from both, of {right}"
         return Row(what, same, "answers", f"== {right}", same == right, peer_name=name)
 
-    def _needed(self, exercise: str) -> set[str]:
-        """An exercise and all that it builds on."""
-        uses = self.unit.public[exercise]["uses"]
-        return {exercise}.union(*map(self._needed, uses))
+    def _needed(self, choice: work.Choice, exercise: str) -> set[str]:
+        """An exercise and all that it, or this answer, builds on."""
+        needed, todo = {exercise}, [exercise]
+        while todo:
+            name = todo.pop()
+            answer = choice.get(name)
+            text = "\n".join(answer.cells) if isinstance(answer, Answer) else ""
+            uses = {*self.unit.public[name]["uses"], *(n for n in self.points if n in text)}
+            todo += uses - needed
+            needed |= uses
+        return needed
 
     def peak_memory(self) -> tuple[float, float]:
         """MiB of the coordinator alone, and with all that it starts, at most at one moment."""
