@@ -23,6 +23,7 @@ def smallest_eigenvectors(
     known: Array,
     count: int,
     tolerance: float,
+    scale: Array,
 ) -> tuple[Array, Array]:
     """Smallest eigenvalues of a symmetric matrix A, beside one that is known.
 
@@ -32,7 +33,8 @@ def smallest_eigenvectors(
     solve : (A + shift I)^-1 times a block, positive definite.
     known : (N,) unit eigenvector that is kept out ("deflated").
     count : how many, far fewer than N.
-    tolerance : |A z - lambda z| of each unit vector must come below this.
+    tolerance : |A z - lambda z| of each unit vector z must come below this.
+    scale : (N,) positive; also |S (A z - lambda z)| / |S z| must, with S of these on its diagonal.
 
     Returns
     -------
@@ -73,7 +75,11 @@ def smallest_eigenvectors(
             vectors = basis[:, :filled] @ chosen
             product = multiply(vectors)
             values = (vectors * product).sum(axis=0)
-            if (np.linalg.norm(product - vectors * values, axis=0) < tolerance).all():
+            product -= vectors * values
+            plain = np.linalg.norm(product, axis=0)
+            scaled = np.linalg.norm(scale[:, None] * product, axis=0)
+            scaled /= np.linalg.norm(scale[:, None] * vectors, axis=0)
+            if max(plain.max(), scaled.max()) < tolerance:
                 break
         if full:
             keep = best[: longest // 2]
