@@ -35,7 +35,7 @@ lint:
 	@$(BIN)/ruff format --check .
 
 bench:
-	@$(PYTHON) tools/bootstrap.py --extras instructor,test --system
+	@$(PYTHON) tools/bootstrap.py --extras instructor,test,bench --system
 	@set -e; for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file $(BENCH_ARGS); done
 
 clean:

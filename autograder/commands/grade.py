@@ -129,6 +129,11 @@ def _tell(console: Console, outcome: Outcome) -> None:
         f"{facts['unchanged']} unchanged, {facts['review']} to look at, "
         f"{facts['mean']:.1f} points on average."
     )
+    if any(record.sandbox.endswith("a submission") for record in outcome.graded):
+        console.print(
+            "  This machine forbids namespaces within namespaces: each submission had a jail of "
+            "its own, which is safe and slower."
+        )
     looks = [r for r in outcome.graded if r.needs_review]
     for record in looks[:SHOWN]:
         name, reason = record.needs_review[0]

@@ -1,4 +1,4 @@
-"""The corpus of answers through the real sandbox: each in a notebook of its own, graded for real."""
+"""The corpus of answers through the real sandbox: each in a notebook of its own."""
 
 from __future__ import annotations
 
