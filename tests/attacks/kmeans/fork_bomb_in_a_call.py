@@ -1,4 +1,5 @@
 # Forks without end while its function is called.
+# at most: 17
 # %% instead of init_uniform
 def init_uniform(features, k):
     import os

@@ -1,5 +1,5 @@
 # Takes memory in many processes, each a part that would be allowed.
-# note: memory
+# note: memory|in time
 # %% end
 import os, time
 for _ in range(24):

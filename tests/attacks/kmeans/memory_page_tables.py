@@ -1,5 +1,5 @@
 # Fills the machine with page tables: reads one byte of every two megabytes of an empty mapping.
-# note: memory|in time|ended
+# note: memory|time|ended
 # %% end
 import mmap
 kept = []

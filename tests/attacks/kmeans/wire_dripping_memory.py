@@ -1,5 +1,5 @@
 # Drips a frame so that nobody looks at its memory meanwhile, and takes memory.
-# note: memory
+# note: memory|in time
 # %% end
 import gc, mmap, os, signal, struct, threading, time
 main = [o.fd for o in gc.get_objects() if type(o).__name__ == "Channel"][0]
