@@ -10,6 +10,12 @@ import ast
 
 from autograder.submission import Plan
 
+ROUNDABOUT = {
+    "importlib", "__import__", "eval", "exec", "compile", "sys.modules", "ctypes", "gc", "inspect",
+    "globals", "vars", "__builtins__", "builtins", "pickle", "subprocess",
+}  # fmt: skip
+"""Ways to a name that does not stand in the text. An answer to an exercise here needs none."""
+
 
 def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
     """Forbidden names that the answer, or a cell of the student's that it leans on, mentions.
@@ -21,6 +27,7 @@ def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
     forbid : list of str
         Dotted names.
     """
+    forbid = [*forbid, *sorted(ROUNDABOUT)]
     answer = plan.answers.get(exercise, "")
     found = _mentions(answer, forbid)
     used = loaded_names(answer)
@@ -61,6 +68,8 @@ def _mentions(text: str, forbid: list[str]) -> list[str]:
                 aliases[alias.asname or alias.name] = f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             names.add(node.value[:80])
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
     for node in ast.walk(tree):
         dotted = _dotted(node)
         if dotted:

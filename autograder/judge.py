@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autograder.forbidden import forbidden_names, loaded_names
 from autograder.results import ExerciseScore
@@ -88,10 +89,20 @@ def judge_submission(
         What `session.run` gave for the plan's cells.
     """
     passed: set[str] = set()
+
+    def failed_helpers(record: dict[str, Any], right: set[str]) -> tuple[str, ...]:
+        mentioned = loaded_names(plan.answers.get(record["name"], ""))
+        return tuple(h for h in helpers_of(record, sorted(mentioned)) if h not in right)
+
+    # Public cases' words are shown: they are asked before any hidden input is there to be told.
+    session.ahead(
+        unit.public.values(),
+        lambda record, done: judge_exercise(record, done).passed,
+        failed_helpers,
+    )
     for name, record in unit.public.items():
         marked = _judge(session, unit, name, ())
-        mentioned = loaded_names(plan.answers.get(name, ""))
-        helpers = tuple(h for h in helpers_of(record, sorted(mentioned)) if h not in passed)
+        helpers = failed_helpers(record, passed)
         if helpers and marked.score.status in ("failed", "partial"):
             again = _judge(session, unit, name, helpers)
             if again.score.points >= marked.score.points and again.whole is not None:
@@ -199,8 +210,8 @@ def _explain(
     used = forbidden_names(plan, name, unit.public[name]["forbid"])
     if used and score.points > 0:
         words = (
-            f"The answer mentions {', '.join(used)}, which this exercise forbids, and passes "
-            "cases all the same."
+            f"The answer mentions {', '.join(used)}, which it should not need, and passes cases "
+            "all the same."
         )
         score = replace(score, review=words)
     elif score.overfitted and not score.misconception and not score.review:

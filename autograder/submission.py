@@ -18,6 +18,7 @@ from autograder.sandbox.steps import Cell
 from autograder.soundness import source
 
 LARGEST = 64 << 20
+LONGEST = 4 << 20  # characters of all cells' texts; people write a hundredth of it
 FILES, FILES_SIZE = 50, 16 << 20
 NOT_RUN = {"explore", "train"}
 CHECK = "check_"
@@ -66,6 +67,8 @@ def read_notebook(path: Path) -> dict[str, Any]:
     try:
         if path.is_symlink():
             raise Unreadable("The notebook is a link to another file, which is not followed.")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise Unreadable("The notebook is no file.")
         size = path.stat().st_size
         if size > LARGEST:
             raise Unreadable(
@@ -149,6 +152,12 @@ def _well_formed(tree: dict[str, Any]) -> dict[str, Any]:
         if cell["cell_type"] == "code":
             new.update(outputs=[], execution_count=None)
         good.append(new)
+    length = sum(len(cell["source"]) for cell in good)
+    if length > LONGEST:
+        raise Unreadable(
+            f"The cells hold {length / 1e6:,.0f} million characters of text; up to "
+            f"{LONGEST / 1e6:,.0f} million are read."
+        )
     return {"cells": good, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -325,7 +334,11 @@ def files_beside(folder: Path, notebook: str) -> tuple[dict[str, bytes], list[st
     notes: list[str] = []
     size = 0
     for at, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(f for f in folders if not Path(at, f).is_symlink() and f[:1] != ".")
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not Path(at, f).is_symlink() and f[:1] != "." and not f.endswith(".ipynb")
+        )
         for name in sorted(names):
             path = Path(at, name)
             relative = path.relative_to(folder).as_posix()

@@ -106,9 +106,10 @@ def command(bubblewrap: str, filter_fd: int, modules: Sequence[str], user: int) 
     for folder in ("/tmp", "/dev/shm"):
         words += ["--perms", "1777", *size, "--tmpfs", folder]
     words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
-    for name, value in _environment("/tmp").items():
+    for name, value in _environment("/tmp", place_inside).items():
         words += ["--setenv", name, value]
-    words += ["--seccomp", str(filter_fd), "--", sys.executable, "-s", "-m", "inside.worker"]
+    python = str(place_inside(Path(sys.executable)))
+    words += ["--seccomp", str(filter_fd), "--", python, "-s", "-m", "inside.worker"]
     words += ["--import", ",".join(modules)]
     return words + (["--uid", str(user)] if as_root else [])
 
@@ -118,22 +119,30 @@ def _shown(paths: Sequence[Path]) -> list[str]:
     outer = [p for p in paths if not any(p != q and p.is_relative_to(q) for q in paths)]
     words = _binds(outer)
     if any(ROOT.is_relative_to(path) for path in outer):
-        words += ["--tmpfs", str(ROOT)] + _binds([p for p in paths if p.is_relative_to(ROOT)])
-        words += ["--remount-ro", str(ROOT)]
+        root = str(place_inside(ROOT))
+        words += ["--tmpfs", root] + _binds([p for p in paths if p.is_relative_to(ROOT)])
+        words += ["--remount-ro", root]
     return words
 
 
 def _binds(paths: Sequence[Path]) -> list[str]:
     words: list[str] = []
-    parents = {parent for path in paths for parent in path.parents[:-1]}
+    parents = {parent for path in paths for parent in place_inside(path).parents[:-1]}
     for parent in sorted(parents):  # bubblewrap makes them for their owner only
         words += ["--perms", "0755", "--dir", str(parent)]
     for path in paths:
         if path.is_symlink():
-            words += ["--symlink", os.readlink(path), str(path)]
+            words += ["--symlink", os.readlink(path), str(place_inside(path))]
         else:
-            words += ["--ro-bind", str(path), str(path)]
+            words += ["--ro-bind", str(path), str(place_inside(path))]
     return words
+
+
+def place_inside(path: Path) -> Path:
+    """Where the jail shows a path: where it is, unless the jail has something of its own there."""
+    if any(path.is_relative_to(own) for own in ("/tmp", "/dev", "/proc")):
+        return Path("/elsewhere", *path.parts[1:])
+    return path
 
 
 @functools.cache
@@ -143,7 +152,7 @@ def _knows_size(bubblewrap: str) -> bool:
     return "--size" in said.stdout + said.stderr
 
 
-def _environment(folder: str) -> dict[str, str]:
+def _environment(folder: str, place: Callable[[Path], Path] = Path) -> dict[str, str]:
     """The environment of a worker whose submissions write below a folder."""
     home = {
         "HOME": f"{folder}/home",
@@ -151,8 +160,8 @@ def _environment(folder: str) -> dict[str, str]:
         "IPYTHONDIR": f"{folder}/home/.ipython",
         "XDG_CACHE_HOME": f"{folder}/home/.cache",
     }
-    path = os.pathsep.join([str(Path(__file__).parent), str(ROOT)])
-    binaries = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
+    path = os.pathsep.join([str(place(Path(__file__).parent)), str(place(ROOT))])
+    binaries = os.pathsep.join([str(place(Path(sys.executable).parent)), "/usr/bin", "/bin"])
     return {**_ENVIRONMENT, **home, "PYTHONPATH": path, "PATH": binaries}
 
 

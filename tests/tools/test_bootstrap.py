@@ -243,7 +243,7 @@ def test_killed_in_the_middle_it_is_done_again(house: Path, installed: list[set]
 
 def test_unknown_extras_are_a_sentence(capsys) -> None:
     assert bootstrap.main(["--extras", "tests"]) == 1
-    assert "--extras must be of dev, instructor, test, got tests." in capsys.readouterr().err
+    assert "--extras must be of bench, dev, instructor, test, got tests." in capsys.readouterr().err
 
 
 @posix
