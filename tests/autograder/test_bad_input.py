@@ -240,7 +240,7 @@ def test_what_can_be_read_is_graded(run: tuple[ClassFolder, Outcome], student: s
     + [
         ("huge", "The notebook has 210 MB"),
         ("no_notebook", "There is no notebook called kmeans.ipynb."),
-        ("folder", "The notebook cannot be read: Is a directory."),
+        ("folder", "The notebook is no file."),
         ("link", "a link to another file, which is not followed"),
         ("file", "The notebook cannot be read: Not a directory."),
     ],
