@@ -260,7 +260,7 @@ class Session:
                 continue
             failed = helpers(exercise, right)
             done = self._public[name, ()].outcomes
-            if failed and done and done[-1][-1].status not in ("stub", "forbidden"):
+            if failed and done and not _stub(done) and done[-1][-1].status != "forbidden":
                 self._settle(exercise, failed, passes)
 
     def _settle(self, exercise: dict[str, Any], stand_ins: tuple[str, ...], passes: Passes) -> bool:
@@ -268,7 +268,7 @@ class Session:
         answer = self._ask_public(exercise, cases, stand_ins, fresh=False)
         good = passes(exercise, answer.outcomes)
         endless = bool(answer.trouble and answer.outcomes)  # once is enough of it
-        if not good and not endless and self.shared(name):
+        if not good and not endless and not _stub(answer.outcomes) and self.shared(name):
             answer = self._ask_public(exercise, cases, stand_ins, fresh=True)
             good = passes(exercise, answer.outcomes)
         self._public[name, stand_ins] = replace(answer, settled=True)
@@ -441,6 +441,11 @@ class Session:
 
     def _until(self, seconds: float) -> float:
         return min(self.end_at, time.monotonic() + seconds)
+
+
+def _stub(outcomes: list[list[Outcome]]) -> bool:
+    """Whether a function is not written yet: no call before it is to blame for that."""
+    return bool(outcomes) and outcomes[-1][-1].status == "stub"
 
 
 def _cell_run(frame: Any, number: int) -> CellRun:

@@ -1,13 +1,16 @@
 """From cells to steps: where the state of a submission has to be kept as a whole.
 
 At a test cell its state is kept for the calls to come. If the cells that follow only define
-functions, the names of that moment are all that can differ later, and keeping them is enough; a
-copy of the whole process is kept only before a cell that could change more.
+functions and classes or import well-known libraries, the names of that moment are all that can
+differ later, and keeping them is enough; a copy of the whole process is kept only before a cell
+that could change more. (This is for fairness, no wall: code that wants to change what its own
+earlier answers do may do so.)
 """
 
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,6 +60,12 @@ def plan_steps(cells: Sequence[Cell]) -> list[Step]:
     return steps
 
 
+LIBRARIES = sys.stdlib_module_names | {
+    "PIL", "course_lib", "cv2", "matplotlib", "mpl_toolkits", "numba", "numpy", "pandas", "scipy",
+    "skimage", "sklearn", "torch", "torchvision",
+}  # fmt: skip
+"""Importing them gives names and changes nothing else that an answer could meet."""
+
 LONGEST = 50_000
 """Characters of a cell that are parsed; a parser makes a hundred times as much of a text."""
 
@@ -73,22 +82,47 @@ def only_defines(source: str) -> bool:
 
 
 def _defines(node: ast.stmt) -> bool:
-    if isinstance(node, ast.FunctionDef):
-        arguments = node.args
-        parts = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
-        notes = [a.annotation for a in ast.walk(arguments) if isinstance(a, ast.arg)]
-        notes.append(node.returns)
-        return (
-            not node.decorator_list
-            and all(isinstance(part, ast.Constant) for part in parts)
-            and all(_quiet(note) for note in notes)
-        )
-    if isinstance(node, ast.Assign):
-        names = all(isinstance(target, ast.Name) for target in node.targets)
-        return names and isinstance(node.value, ast.Constant)
+    match node:
+        case ast.FunctionDef():
+            return _function(node)
+        case ast.ClassDef(decorator_list=[], keywords=[]):
+            bases = all(isinstance(base, (ast.Name, ast.Attribute)) for base in node.bases)
+            return bases and all(_defines(part) for part in node.body)
+        case ast.Assign():
+            names = all(isinstance(target, ast.Name) for target in node.targets)
+            return names and _constant(node.value)
+        case ast.Import():
+            return all(_known(name.name) for name in node.names)
+        case ast.ImportFrom(module=str(), level=0):
+            return _known(node.module) and all(name.name != "*" for name in node.names)
     return isinstance(node, ast.Pass) or (
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
+
+
+def _function(node: ast.FunctionDef) -> bool:
+    arguments = node.args
+    parts = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
+    notes = [a.annotation for a in ast.walk(arguments) if isinstance(a, ast.arg)]
+    notes.append(node.returns)
+    return (
+        not node.decorator_list
+        and all(_constant(part) for part in parts)
+        and all(_quiet(note) for note in notes)
+    )
+
+
+def _constant(node: ast.expr) -> bool:
+    """Whether an expression is a number, a text or a tuple of them."""
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    if isinstance(node, ast.Tuple):
+        return all(map(_constant, node.elts))
+    return isinstance(node, ast.Constant)
+
+
+def _known(module: str) -> bool:
+    return module.partition(".")[0] in LIBRARIES
 
 
 def _quiet(note: ast.expr | None) -> bool:

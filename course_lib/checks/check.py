@@ -9,6 +9,7 @@ from typing import Any
 
 from course_lib.checks.factories import STAND_INS
 from course_lib.checks.feedback import CheckResult
+from course_lib.checks.forbid import forbidden
 from course_lib.checks.judgement import Judgement, judge_exercise
 from course_lib.checks.pack import PackError, find_exercise, public_paths, read_pack
 from course_lib.checks.probe import CALL_SECONDS, run_case
@@ -78,10 +79,11 @@ def run_exercise(
 ) -> Judgement:
     """Run all cases of an exercise; cases after an unwritten stub or a time-out are not run."""
     outcomes = []
-    for case in exercise["cases"]:
-        outcomes.append(run_case(function, case, forbid=exercise["forbid"], seconds=seconds))
-        if outcomes[-1][-1].status in ("stub", "timeout", "forbidden"):
-            break
+    with forbidden(exercise["forbid"], getattr(function, "__globals__", {})):
+        for case in exercise["cases"]:
+            outcomes.append(run_case(function, case, seconds=seconds))
+            if outcomes[-1][-1].status in ("stub", "timeout", "forbidden"):
+                break
     return judge_exercise(exercise, outcomes)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from course_lib.checks.factories import STAND_INS
@@ -45,6 +45,9 @@ class _Stub(ModuleType):
 def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
     """Replace every forbidden name by a stub that explains itself, and put all back at the end.
 
+    No module is loaded for it. It costs about a millisecond, so it is put around all calls of an
+    exercise rather than around each.
+
     Parameters
     ----------
     names : list of str
@@ -58,29 +61,31 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
         undo.append((table, key, table.get(key, undo)))
         table[key] = value
 
-    prefixes = tuple(name + "." for name in names)
-    loaded_below = [m for m in list(sys.modules) if m.startswith(prefixes)] if names else []
+    stubs = {name: _Stub(name) for name in names}
+    modules, known = {}, {}
     try:
-        for name in names:
-            stub = _Stub(name)
+        for name, stub in stubs.items():
             parent_name, _, last = name.rpartition(".")
             parent = sys.modules.get(parent_name)
-            real = getattr(parent, last, None) if parent is not None else None
-            is_module = name in sys.modules or real is None or isinstance(real, ModuleType)
-            if is_module:
+            # not getattr: some packages load half of themselves when asked
+            real = vars(parent).get(last) if parent is not None else None
+            if real is not None:
+                known[id(real)] = stub
+            if name in sys.modules or real is None or isinstance(real, ModuleType):
+                modules[name] = stub
                 put(sys.modules, name, stub)
-                for loaded in loaded_below:
-                    if loaded.startswith(name + "."):
-                        put(sys.modules, loaded, stub)
             if parent is not None:
                 put(vars(parent), last, stub)
-            for key, value in list(namespace.items()):
-                if key.startswith("__") or isinstance(value, _Stub):
-                    continue
-                if any(value is helper for helper in STAND_INS.values()):
-                    continue  # put there by the check itself
-                if (real is not None and value is real) or (is_module and _comes_from(value, name)):
-                    put(namespace, key, stub)
+        below = tuple(name + "." for name in modules)
+        for loaded in [m for m in list(sys.modules) if m.startswith(below)] if below else []:
+            put(sys.modules, loaded, _stub_of(loaded, modules))
+        helpers = {id(helper) for helper in STAND_INS.values()}  # put there by the check itself
+        for key, value in list(namespace.items()) if names else []:
+            if key.startswith("__") or isinstance(value, _Stub) or id(value) in helpers:
+                continue
+            stub = known.get(id(value)) or _stub_of(_home(value), modules) or _lazy(value, stubs)
+            if stub is not None:
+                put(namespace, key, stub)
         yield
     finally:
         for table, key, value in reversed(undo):
@@ -90,15 +95,35 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
                 table[key] = value
 
 
-def _comes_from(value: Any, module: str) -> bool:
-    """Whether a module, class or function was defined in `module`; instances are left alone."""
+def _stub_of(module: str, stubs: dict[str, _Stub]) -> _Stub | None:
+    """The stub of the forbidden module that a module is or lies in."""
+    while module:
+        if module in stubs:
+            return stubs[module]
+        module = module.rpartition(".")[0]
+    return None
+
+
+def _home(value: Any) -> str:
+    """The module that a module, class or function was defined in; instances have none."""
     if isinstance(value, ModuleType):
-        home = value.__name__
-    elif isinstance(value, type) or callable(value):
-        try:
-            home = getattr(value, "__module__", None)
-        except Exception:  # a student's object may do anything in its __getattr__
-            return False
-    else:
-        return False
-    return isinstance(home, str) and (home == module or home.startswith(module + "."))
+        return value.__name__
+    if not callable(value):
+        return ""
+    try:
+        home = getattr(value, "__module__", None)
+    except Exception:  # a student's object may do anything in its __getattr__
+        return ""
+    return home if type(home) is str else ""
+
+
+def _lazy(value: Any, stubs: dict[str, _Stub]) -> _Stub | None:
+    """The stub of a function that its package hands out without keeping it under its name."""
+    if not isinstance(value, FunctionType):
+        return None
+    home = value.__module__ or ""
+    for name, stub in stubs.items():
+        package, _, last = name.rpartition(".")
+        if value.__name__ == last and (home + ".").startswith(package + "."):
+            return stub
+    return None

@@ -8,29 +8,27 @@ and said. In grading, processes are killed instead.)
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
-import io
+import functools
 import math
-import sys
 import threading
 import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from course_lib.checks.factories import build_inputs
-from course_lib.checks.forbid import ForbiddenCall, forbidden
+from course_lib.checks.forbid import ForbiddenCall
 from course_lib.checks.plain import Plain, to_plain
+from course_lib.checks.quiet import Quiet
 
 CALL_SECONDS = 5.0
 """Time limit of one call, in seconds."""
 
 
-class _OutOfTime(BaseException):
+class OutOfTime(BaseException):
     """Raised inside the student's thread; no ``except Exception`` swallows it."""
 
 
@@ -72,14 +70,34 @@ class Outcome:
     after: dict[str, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
 
+Caller = Callable[[Callable[[], Any], "Box", float, float], bool]
+"""Runs a call, whose value or exception goes into the box, for so many seconds and so many of the
+processor at most; False if it did not end in time."""
+
+
+@dataclass
+class Box:
+    """What a call left: its value, or the exception that it raised."""
+
+    value: Any = None
+    error: BaseException | None = None
+
+    def fill(self, call: Callable[[], Any]) -> None:
+        """Make the call."""
+        try:
+            self.value = call()
+        except BaseException as error:
+            self.error = error
+
+
 def run_case(
     function: Callable[..., Any],
     case: dict[str, Any],
     *,
-    forbid: list[str] | None = None,
     seconds: float = CALL_SECONDS,
     cpu_seconds: float = math.inf,
     keep_inputs: bool = False,
+    caller: Caller | None = None,
 ) -> list[Outcome]:
     """Call `function` as the case says, once or once a seed, on fresh inputs each time.
 
@@ -88,31 +106,32 @@ def run_case(
     function : callable
     case : dict
         A pack's case: ``inputs`` by parameter name and, for functions that draw, ``seeds``.
-    forbid : list of str, optional
-        Names that may not be used during the call.
     seconds : float
         Time limit of all calls together.
     cpu_seconds : float
         The same in time of the processor, for a machine that others keep busy.
     keep_inputs : bool
         Whether to bring back the inputs as the call left them.
+    caller : callable, optional
+        How to make a call that may not end; in a thread, which works everywhere, if left out.
 
     Returns
     -------
     list of Outcome
         One a call; the calls after a time-out, an unwritten stub or a forbidden name are not made.
     """
-    namespace = getattr(function, "__globals__", {})
-    with forbidden(forbid or [], namespace):
-        if "seeds" not in case:
-            return [_call(function, case["inputs"], seconds, cpu_seconds, keep_inputs)]
-        outcomes = []
-        end, cpu_end = time.monotonic() + seconds, time.process_time() + cpu_seconds
-        for seed in case["seeds"]:
-            inputs = dict(case["inputs"], rng={"$make": "rng", "seed": seed})
+    caller = caller or call_in_thread
+    outcomes: list[Outcome] = []
+    end, cpu_end = time.monotonic() + seconds, time.process_time() + cpu_seconds
+    with Quiet() as quiet:
+        for seed in case.get("seeds", [None]):
+            inputs = case["inputs"]
+            if seed is not None:
+                inputs = dict(inputs, rng={"$make": "rng", "seed": seed})
             left = max(0.05, end - time.monotonic())
             cpu_left = max(0.05, cpu_end - time.process_time())
-            outcomes.append(_call(function, inputs, left, cpu_left, keep_inputs))
+            call = functools.partial(caller, seconds=left, cpu_seconds=cpu_left)
+            outcomes.append(_call(function, inputs, call, quiet, keep_inputs))
             if outcomes[-1].status in ("timeout", "stub", "forbidden"):
                 break
     return outcomes
@@ -121,23 +140,21 @@ def run_case(
 def _call(
     function: Callable[..., Any],
     spec: dict[str, Any],
-    seconds: float,
-    cpu_seconds: float,
+    caller: Callable[..., bool],
+    quiet: Quiet,
     keep_inputs: bool,
 ) -> Outcome:
     inputs = build_inputs(spec)
-    before = build_inputs(spec)
-    box: dict[str, Any] = {}
-    figures = _figures()
+    box = Box()
     start = time.perf_counter()
-    with _quiet() as (text, caught, shown):
-        finished = _run_in_thread(lambda: function(*inputs.values()), box, seconds, cpu_seconds)
+    finished = caller(lambda: function(*inputs.values()), box)
     spent = time.perf_counter() - start
+    noise = quiet.take()
     seen: dict[str, Any] = {
-        "changed": tuple(name for name in inputs if _differs(inputs[name], before[name])),
-        "printed": bool(text.getvalue().strip()),
-        "plotted": _close_new_figures(figures) or bool(shown and shown[0].outputs),
-        "warned": str(caught[0].message).splitlines()[0] if caught else "",
+        "changed": tuple(name for name in inputs if _differs(inputs[name], spec[name])),
+        "printed": noise.printed,
+        "plotted": noise.plotted,
+        "warned": noise.warned,
         "seconds": spent,
     }
     if keep_inputs:
@@ -145,13 +162,12 @@ def _call(
         seen["after"] = arrays
     if not finished:
         return Outcome("timeout", **seen)
-    error = box.get("error")
-    if error is None:
+    if box.error is None:
         try:
-            return Outcome("returned", to_plain(box.get("value")), **seen)
+            return Outcome("returned", to_plain(box.value), **seen)
         except Exception as failure:  # a student's own class can fail in any of its methods
             return Outcome("returned", Plain("other", type(failure).__name__), **seen)
-    return _failed(error, function, seen)
+    return _failed(box.error, function, seen)
 
 
 def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, Any]) -> Outcome:
@@ -159,7 +175,7 @@ def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, 
     name, where = kinds[0], _last_line(error)
     if isinstance(error, ForbiddenCall):
         return Outcome("forbidden", error=name, message=str(error), **seen)
-    if isinstance(error, _OutOfTime):
+    if isinstance(error, OutOfTime):
         return Outcome("timeout", **seen)
     if isinstance(error, NotImplementedError):
         raiser = where[0]
@@ -188,18 +204,9 @@ def _last_line(error: BaseException) -> tuple[str, int]:
     return name, line
 
 
-def _run_in_thread(
-    call: Callable[[], Any], box: dict[str, Any], seconds: float, cpu_seconds: float
-) -> bool:
-    """Run `call`, its value or exception going into `box`; False if it did not end in time."""
-
-    def target() -> None:
-        try:
-            box["value"] = call()
-        except BaseException as error:
-            box["error"] = error
-
-    thread = threading.Thread(target=target, daemon=True)
+def call_in_thread(call: Callable[[], Any], box: Box, seconds: float, cpu_seconds: float) -> bool:
+    """A `Caller` that works on every platform, from any thread."""
+    thread = threading.Thread(target=box.fill, args=(call,), daemon=True)
     thread.start()
     try:
         _join(thread, seconds, cpu_seconds)
@@ -226,54 +233,22 @@ def _join(thread: threading.Thread, seconds: float, cpu_seconds: float) -> None:
 
 
 def _stop(thread: threading.Thread) -> None:
-    """Raise `_OutOfTime` in the thread, again and again for a second: a bare except eats one."""
+    """Raise `OutOfTime` in the thread, again and again for a second: a bare except eats one."""
     for _ in range(20):
         if not thread.is_alive() or thread.ident is None:
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+            ctypes.c_ulong(thread.ident), ctypes.py_object(OutOfTime)
         )
         thread.join(0.05)
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[tuple[io.StringIO, list[Any], list[Any]]]:
-    """Swallow print, display, stderr and warnings; yields what was swallowed."""
-    text, shown = io.StringIO(), []
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(contextlib.redirect_stdout(text))
-        stack.enter_context(contextlib.redirect_stderr(text))
-        caught = stack.enter_context(warnings.catch_warnings(record=True))
-        warnings.simplefilter("always")
-        shell = _shell()
-        if shell is not None:
-            from IPython.utils.capture import capture_output
-
-            capture = capture_output(stdout=False, stderr=False, display=True)
-            shown.append(stack.enter_context(capture))
-        yield text, caught, shown
-
-
-def _shell() -> Any:
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython is not None else None
-
-
-def _figures() -> set[int]:
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    return set(pyplot.get_fignums()) if pyplot is not None else set()
-
-
-def _close_new_figures(before: set[int]) -> bool:
-    new = _figures() - before
-    for number in new:
-        sys.modules["matplotlib.pyplot"].close(number)
-    return bool(new)
-
-
-def _differs(value: Any, before: Any) -> bool:
-    if isinstance(before, np.ndarray):
-        if not isinstance(value, np.ndarray) or value.shape != before.shape:
+def _differs(value: Any, spec: Any) -> bool:
+    """Whether an array input is no longer what the case says."""
+    if isinstance(spec, dict) and "$make" in spec and isinstance(value, np.ndarray):
+        spec = build_inputs({"": spec})[""]
+    if isinstance(spec, np.ndarray):
+        if not isinstance(value, np.ndarray) or value.shape != spec.shape:
             return True
-        return value.tobytes() != before.tobytes()
+        return value.dtype != spec.dtype or value.tobytes() != spec.tobytes()
     return False

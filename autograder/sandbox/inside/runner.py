@@ -8,6 +8,8 @@ reads. They fork for the calls, and the fork dies after them.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import random
 import signal
@@ -20,14 +22,15 @@ import numpy as np
 
 from course_lib.checks.check import signature_problem
 from course_lib.checks.factories import STAND_INS
+from course_lib.checks.forbid import forbidden
 from course_lib.checks.probe import run_case
 
+from .alarms import call_with_alarms
 from .outcomes import to_tree
 from .shell import Shell, run_cell, silence
 from .wire import Channel, Closed
 
 SCRATCH = Path(os.environ.get("HOME", "/tmp/home")).parent / "work"
-GRACE = 1.0  # seconds between a call's own time limit and the kernel's alarm
 
 
 def run_submission(sock: socket.socket, shell: Shell) -> None:
@@ -126,7 +129,7 @@ def keep_state(
     """
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    gc.freeze()  # no collection in a fork touches, and copies, what is there now
     try:
         while True:
             channel.receive()
@@ -150,9 +153,9 @@ def _answer(
     limits: dict[str, Any],
 ) -> None:
     """Call functions on cases, one after the other, as they come; exits with 0 at the end."""
-    seconds, cpu_seconds = limits["call_seconds"], limits["call_cpu_seconds"]
     exercise: dict[str, Any] = {}
     function: Any = None
+    stubs = contextlib.ExitStack()  # stand where forbidden names stood
     while True:
         order = channel.receive()
         if "end" in order:
@@ -160,6 +163,7 @@ def _answer(
         if "exercise" in order:
             exercise = order["exercise"]
             _seed()
+            stubs.close()
             names.clear()
             names.update(kept[exercise["name"]])
             function = names.get(exercise["name"])
@@ -168,15 +172,11 @@ def _answer(
                 found["problem"], found["note"] = signature_problem(function, exercise)
             for helper in order["stand_ins"]:
                 names[helper] = STAND_INS[helper]
+            stubs.enter_context(forbidden(exercise["forbid"], names))
             channel.send(found)
             continue
-        # Alarms of the kernel; they end also a loop in C.
-        signal.setitimer(signal.ITIMER_REAL, seconds + GRACE)
-        signal.setitimer(signal.ITIMER_PROF, cpu_seconds + GRACE)
         done = run_case(
-            function, order, forbid=exercise["forbid"], seconds=seconds, cpu_seconds=cpu_seconds,
-            keep_inputs=True,
+            function, order, seconds=limits["call_seconds"], cpu_seconds=limits["call_cpu_seconds"],
+            keep_inputs=True, caller=call_with_alarms,
         )  # fmt: skip
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.setitimer(signal.ITIMER_PROF, 0)
         channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})

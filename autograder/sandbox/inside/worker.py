@@ -66,6 +66,7 @@ class Worker:
                 system.be_dumpable(False)
         gc.collect()
         gc.freeze()  # so that no collection in a fork touches, and copies, these pages
+        system.use_huge_pages()
         seconds = time.monotonic() - begin
         self.channel.send({"ready": True, "nested": self.nested, "seconds": seconds})
 
