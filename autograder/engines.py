@@ -114,11 +114,13 @@ class LocalEngine:
         jail = getattr(self._own, "jail", None)
         if jail is None:
             try:
-                jail = Jail(self.unit.modules, protected=self.protected)
+                jail = Jail(self.unit.modules, self.unit.cells, protected=self.protected)
             except NoSandbox:
                 if not self._works:
                     raise
-                jail = Jail(self.unit.modules, protected=self.protected)  # killed while it started?
+                jail = Jail(
+                    self.unit.modules, self.unit.cells, protected=self.protected
+                )  # killed while it started?
             with self._lock:
                 if self._closed:
                     jail.kill()
@@ -127,6 +129,9 @@ class LocalEngine:
                 self._works = True
             self._own.jail = jail
         return jail
+
+    def _start(self) -> Jail:
+        return Jail(self.unit.modules, self.unit.cells, protected=self.protected)
 
     def _drop(self, jail: Jail) -> None:
         self._own.jail = None

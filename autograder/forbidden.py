@@ -7,6 +7,9 @@ wants to can get round that. It cannot hide from a reader, and this says whom a 
 from __future__ import annotations
 
 import ast
+import functools
+from dataclasses import dataclass
+from itertools import accumulate
 
 from autograder.submission import Plan
 
@@ -28,59 +31,75 @@ def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
         Dotted names.
     """
     forbid = [*forbid, *sorted(ROUNDABOUT)]
-    answer = plan.answers.get(exercise, "")
-    found = _mentions(answer, forbid)
-    used = loaded_names(answer)
+    answer = _facts(plan.answers.get(exercise, ""))
+    found = _among(answer, forbid)
     for cell in plan.notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] != "code" or mark.get("locked") or mark.get("grade_id") == exercise:
             continue
         if mark.get("grade_id") in plan.answers:
             continue  # another exercise; it is looked at by itself
-        mentioned = _mentions(cell["source"], forbid)
-        if mentioned and _bound(cell["source"]) & used:
-            found += mentioned
+        facts = _facts(cell["source"])
+        if facts.bound & answer.loaded:
+            found += _among(facts, forbid)
     return list(dict.fromkeys(found))
 
 
-def _tree(text: str) -> ast.AST | None:
+def loaded_names(text: str) -> set[str]:
+    """Names that a cell mentions."""
+    return set(_facts(text).loaded)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What a cell's text tells: dotted names and texts in it, names it mentions, names it gives."""
+
+    mentioned: frozenset[str] = frozenset()
+    loaded: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=64)  # every exercise asks for the same few cells
+def _facts(text: str) -> _Facts:
     try:
-        return ast.parse(text)
+        tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _mentions(text: str, forbid: list[str]) -> list[str]:
-    """Forbidden dotted names in imports, attributes and texts."""
-    tree = _tree(text)
-    if tree is None:
-        return []
-    names: set[str] = set()
+        return _Facts()
+    mentioned: set[str] = set()
+    loaded: set[str] = set()
+    bound: set[str] = set()
+    dotted: set[str] = set()
     aliases: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                names.add(alias.name)
-                aliases[alias.asname or alias.name.split(".")[0]] = alias.name
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                names.add(f"{node.module}.{alias.name}")
-                aliases[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+        if isinstance(node, ast.Name):
+            loaded.add(node.id)
+            if isinstance(node.ctx, ast.Store):
+                bound.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            dotted.add(_dotted(node))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            names.add(node.value[:80])
-        elif isinstance(node, ast.Name):
-            names.add(node.id)
-    for node in ast.walk(tree):
-        dotted = _dotted(node)
-        if dotted:
-            head, _, rest = dotted.partition(".")
-            names.add(dotted)
-            names.add(".".join(filter(None, (aliases.get(head, head), rest))))
-    return [
-        name
-        for name in forbid
-        if any(other == name or other.startswith(name + ".") for other in names)
-    ]
+            mentioned.add(node.value[:80])
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            bound.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            above = f"{node.module}." if isinstance(node, ast.ImportFrom) and node.module else ""
+            for alias in node.names:
+                mentioned.add(above + alias.name)
+                head = alias.asname or alias.name.split(".")[0]
+                aliases[head] = above + alias.name
+                bound.add(head)
+    for name in (dotted | loaded) - {""}:
+        head, _, rest = name.partition(".")
+        mentioned |= {name, ".".join(filter(None, (aliases.get(head, head), rest)))}
+    return _Facts(frozenset(mentioned), frozenset(loaded), frozenset(bound))
+
+
+def _among(facts: _Facts, forbid: list[str]) -> list[str]:
+    """Which of the forbidden names a cell mentions, or names below them."""
+    above = {
+        name for whole in facts.mentioned for name in accumulate(whole.split("."), "{}.{}".format)
+    }
+    return [name for name in forbid if name in above]
 
 
 def _dotted(node: ast.AST) -> str:
@@ -91,25 +110,3 @@ def _dotted(node: ast.AST) -> str:
     if not parts or not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
-
-
-def loaded_names(text: str) -> set[str]:
-    """Names that a cell mentions."""
-    tree = _tree(text)
-    if tree is None:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
-def _bound(text: str) -> set[str]:
-    """Names that a cell gives a value at its top level."""
-    tree = _tree(text)
-    names: set[str] = set()
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-    return names

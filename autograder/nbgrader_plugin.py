@@ -112,7 +112,7 @@ class RunInSandbox(NbGraderPreprocessor):
         """A warm worker; nbgrader makes a new preprocessor for every submission."""
         name = unit.unit.name
         if name not in _JAILS or _JAILS[name].protected != protected:
-            _JAILS[name] = Jail(unit.modules, protected=protected)
+            _JAILS[name] = Jail(unit.modules, unit.cells, protected=protected)
         return _JAILS[name]
 
 

@@ -58,6 +58,18 @@ class GradedUnit:
                 found += _imports("".join(cell["source"]))
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def cells(self) -> list[str]:
+        """The instructor's own cells that run, without those that students write answers in."""
+        found = []
+        for cell in self.original["cells"]:
+            mark = cell["metadata"].get("nbgrader", {})
+            tags = set(cell["metadata"].get("tags", []))
+            answer = mark.get("solution") or mark.get("grade")
+            if cell["cell_type"] == "code" and not answer and not tags & NOT_RUN:
+                found.append("".join(cell["source"]))
+        return found
+
 
 def merge(public: dict[str, Any], hidden: dict[str, Any]) -> dict[str, Any]:
     """One record of an exercise: public cases, then hidden ones, each mistake's outcomes alike."""

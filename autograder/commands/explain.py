@@ -42,7 +42,7 @@ def run(student: str, unit_name: str, folder: Path, db: str | None, limits: Sequ
         if student not in place.students(unit):
             raise click.ClickException(f"{student!a} has handed in nothing for {unit.folder}.")
         loaded = load_unit(unit.name, place.path)
-        jail = Jail(loaded.modules)
+        jail = Jail(loaded.modules, loaded.cells)
         try:
             graded = grade_folder(jail, source, student, loaded, limits_of(place, limits))
         finally:

@@ -19,6 +19,7 @@ from autograder.sandbox.limits import Limits
 from course_lib.checks.probe import Outcome
 
 SLACK = 1.5  # seconds after a limit until a process that does not stop by itself is given up
+PING = 5.0  # seconds that a kept state may take to say that it is there
 _ALARMS = (14, 27)  # SIGALRM, SIGPROF
 _LAST = ("stub", "timeout", "forbidden")  # after these no further case is asked
 
@@ -100,6 +101,12 @@ class Keeper:
     def send(self, tree: Any) -> None:
         """Send a frame; it may not be taken at once."""
         self.channel.send(tree, self._until(self._patience))
+
+    def ping(self) -> None:
+        """Return when it has answered that it is there; no process that is killed does."""
+        self.send({"ping": True})
+        if self.receive(PING) != {"pong": True}:
+            raise WireError("an answer that is none")
 
     @property
     def _patience(self) -> float:

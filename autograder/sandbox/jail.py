@@ -81,7 +81,7 @@ def visible_paths() -> list[Path]:
     return list(dict.fromkeys(path for path in wanted if path.exists() and path != Path("/")))
 
 
-def command(bubblewrap: str, filter_fd: int, modules: Sequence[str], user: int) -> list[str]:
+def command(bubblewrap: str, filter_fd: int, user: int) -> list[str]:
     """The command line that starts a worker in its jail.
 
     Parameters
@@ -89,8 +89,6 @@ def command(bubblewrap: str, filter_fd: int, modules: Sequence[str], user: int) 
     bubblewrap : str
     filter_fd : int
         Where it reads its filter of system calls.
-    modules : sequence of str
-        What the worker imports.
     user : int
         Whom it becomes if root starts it.
     """
@@ -110,7 +108,6 @@ def command(bubblewrap: str, filter_fd: int, modules: Sequence[str], user: int) 
         words += ["--setenv", name, value]
     python = str(place_inside(Path(sys.executable)))
     words += ["--seccomp", str(filter_fd), "--", python, "-s", "-m", "inside.worker"]
-    words += ["--import", ",".join(modules)]
     return words + (["--uid", str(user)] if as_root else [])
 
 
@@ -170,8 +167,8 @@ class Jail:
 
     Parameters
     ----------
-    modules : sequence of str
-        What to import once, before any submission.
+    modules, cells : sequence of str
+        What to import and to run once, before any submission; the instructor's own.
     protected : bool
         False for ``--sandbox none``: the worker runs without walls.
 
@@ -185,7 +182,9 @@ class Jail:
         Whether it must not be used any more.
     """
 
-    def __init__(self, modules: Sequence[str] = (), *, protected: bool = True) -> None:
+    def __init__(
+        self, modules: Sequence[str] = (), cells: Sequence[str] = (), *, protected: bool = True
+    ) -> None:
         self.protected = protected
         self.nested = False
         self.broken = False
@@ -196,22 +195,19 @@ class Jail:
         self.sock = mine
         self.channel = Channel(os.dup(mine.fileno()), frame=1 << 20)
         with theirs, _error_file() as (errors, read_errors):
-            self.process = self._start(theirs, errors, modules)
-            self._hello(read_errors)
+            self.process = self._start(theirs, errors)
+            self._hello({"modules": list(modules), "cells": list(cells)}, read_errors)
 
-    def _start(
-        self, theirs: socket.socket, errors: int, modules: Sequence[str]
-    ) -> subprocess.Popen[bytes]:
+    def _start(self, theirs: socket.socket, errors: int) -> subprocess.Popen[bytes]:
         if not self.protected:
             words = [sys.executable, "-s", "-m", "inside.worker", "--bare"]
-            words += ["--import", ",".join(modules)]
             return subprocess.Popen(
                 words, stdin=theirs, stdout=subprocess.DEVNULL, stderr=errors, cwd=self.folder,
                 env=_environment(self.folder), start_new_session=True,
             )  # fmt: skip
         with _pipe_with(program(submission=False)) as filter_fd:
             return subprocess.Popen(
-                command(self.bubblewrap, filter_fd, modules, self.user),
+                command(self.bubblewrap, filter_fd, self.user),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -221,8 +217,9 @@ class Jail:
                 start_new_session=True,
             )
 
-    def _hello(self, read_errors: Callable[[], str]) -> None:
+    def _hello(self, warm: dict[str, list[str]], read_errors: Callable[[], str]) -> None:
         try:
+            self.channel.send(warm)
             hello = self.channel.receive(time.monotonic() + START_SECONDS, self._still_there)
             self.nested = hello["nested"] is True
             self.worker = self._find_worker()

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 import os
-import select
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +39,6 @@ RUNS = 3  # a submission that ends itself is run again up to there, so often at 
 CELLS = 0.4  # part of a submission's time that its cells may take, so that a second run fits in
 BETWEEN = 10.0  # seconds that the processes of a run may take to die before the next
 _ENDLESS = "CellTimeout"
-SETTLE = 0.02  # seconds until a killed process is seen to be gone
 
 Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
 Helpers = Callable[[dict[str, Any], set[str]], tuple[str, ...]]
@@ -130,8 +128,8 @@ class Session:
         stop, why = len(cells), ""
         self._files = files
         runs: list[CellRun | None] = []
-        for time_again in range(RUNS):
-            runs, at, ended = self._run_once(cells[:stop], self._cells_end, time_again > 0)
+        for _ in range(RUNS):
+            runs, at, ended = self._run_once(cells[:stop], self._cells_end)
             if not ended:
                 break
             # All its processes are gone, also those that kept a state: once more, up to there.
@@ -147,9 +145,7 @@ class Session:
         self._endless = next(endless, len(cells))
         return runs + [None] * (len(cells) - len(runs))
 
-    def _run_once(
-        self, cells: Sequence[Cell], end: float, patient: bool
-    ) -> tuple[list[CellRun | None], int, str]:
+    def _run_once(self, cells: Sequence[Cell], end: float) -> tuple[list[CellRun | None], int, str]:
         """The cells' runs; the cell that ended it all and why, if one did."""
         runs: list[CellRun | None] = [None] * len(cells)
         steps = plan_steps(cells)
@@ -167,9 +163,10 @@ class Session:
                     until = min(end, self._until(self.limits.cell_seconds + SLACK))
                     frame = channel.receive(until, self.watch.look)
                     runs[number] = _cell_run(frame, index)
-                    self._all_there(kept, patient)
+                    if kept:
+                        self._all_there(kept)
+                        channel.send({"go": True}, self._until(START))
             channel.receive(min(end, self._until(START)), self.watch.look)
-            self._all_there(kept, True)
             self._family = len(descendants_of(self.jail.worker))
         except Closed:
             ended = (
@@ -192,17 +189,13 @@ class Session:
             channel.close()
         return runs, number, ended
 
-    def _all_there(self, kept: int, patient: bool) -> None:
-        """Raise `Closed` if a process that keeps a state is gone."""
-        if not kept:
-            return
-        if patient:
-            time.sleep(SETTLE)
-        poll = select.poll()
-        for keeper in self._keepers[:kept]:
-            poll.register(keeper.channel.fd, 0)
-        if poll.poll(0):
-            raise Closed
+    def _all_there(self, kept: int) -> None:
+        """Raise `Closed` if a cell has ended or stopped a process that keeps a state."""
+        try:
+            for keeper in self._keepers[:kept]:
+                keeper.ping()
+        except (TimeoutError, WireError):
+            raise Closed from None
 
     def _begin(self, steps: Sequence[Step]) -> Channel:
         self._group = {step.exercise: step.group for step in steps if step.do == "names"}
@@ -407,7 +400,7 @@ class Session:
         self._close(BETWEEN)
         self._whole = False
         if time.monotonic() < self.end_at and not self._given_up:
-            self._given_up = bool(self._run_once(self._cells, self.end_at, True)[2])
+            self._given_up = bool(self._run_once(self._cells, self.end_at)[2])
             if self._given_up:
                 self._close()
 

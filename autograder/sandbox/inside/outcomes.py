@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,16 @@ TEXT = 400
 _CONTROL = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
+FIELDS = {item.name for item in fields(Outcome)} - {"after"}
+_EMPTY: dict[str, Any] = {
+    "value": None, "error": "", "error_kinds": [], "message": "", "changed": [],
+    "printed": False, "plotted": False, "warned": "", "seconds": 0.0,
+}  # fmt: skip
+
+
 def to_tree(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a tree of plain values."""
-    return {
+    """An outcome as a tree of plain values; what is as by default is left out."""
+    tree = {
         "status": outcome.status,
         "value": None if outcome.value is None else _plain(outcome.value),
         "error": outcome.error[:TEXT],
@@ -33,15 +40,16 @@ def to_tree(outcome: Outcome) -> dict[str, Any]:
         "warned": outcome.warned[:TEXT],
         "seconds": outcome.seconds,
     }
+    return {name: value for name, value in tree.items() if value or name == "status"}
 
 
 def _plain(value: Plain) -> dict[str, Any]:
-    return {
-        "kind": value.kind,
-        "type_name": value.type_name[:TEXT],
-        "array": None if value.array is None else _sendable(value.array),
-        "items": [_plain(item) for item in value.items],
-    }
+    tree: dict[str, Any] = {"kind": value.kind, "type_name": value.type_name[:TEXT]}
+    if value.array is not None:
+        tree["array"] = _sendable(value.array)
+    if value.items:
+        tree["items"] = [_plain(item) for item in value.items]
+    return tree
 
 
 def _sendable(array: np.ndarray) -> np.ndarray:
@@ -66,8 +74,9 @@ def from_tree(tree: Any, parameters: list[str]) -> Outcome:
     WireError
         If it is none.
     """
-    if not isinstance(tree, dict) or set(tree) != set(to_tree(Outcome("returned"))):
+    if not isinstance(tree, dict) or not {"status"} <= set(tree) <= set(FIELDS):
         raise WireError("an outcome with wrong fields")
+    tree = {**_EMPTY, **tree}
     status, value = tree["status"], tree["value"]
     texts = [tree["error"], tree["message"], tree["warned"]]
     lists = [tree["error_kinds"], tree["changed"]]
@@ -105,8 +114,10 @@ def one_line(text: str, most: int = TEXT) -> str:
 
 
 def _to_plain(tree: Any, depth: int) -> Plain:
-    if not isinstance(tree, dict) or set(tree) != {"kind", "type_name", "array", "items"}:
+    parts = {"kind", "type_name", "array", "items"}
+    if not isinstance(tree, dict) or not {"kind", "type_name"} <= set(tree) <= parts:
         raise WireError("a value with wrong fields")
+    tree = {"array": None, "items": [], **tree}
     kind, name, array, items = tree["kind"], tree["type_name"], tree["array"], tree["items"]
     good = (
         isinstance(kind, str)
@@ -121,8 +132,8 @@ def _to_plain(tree: Any, depth: int) -> Plain:
     )
     if not good:
         raise WireError("a value with wrong parts")
-    parts = tuple(_to_plain(item, depth + 1) for item in items)
-    return Plain(kind, one_line(name, 80), array, parts)
+    inner = tuple(_to_plain(item, depth + 1) for item in items)
+    return Plain(kind, one_line(name, 80), array, inner)
 
 
 def without_words(outcome: Outcome, kinds: frozenset[str], types: frozenset[str]) -> Outcome:

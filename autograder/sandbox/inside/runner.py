@@ -69,19 +69,23 @@ def _write_files(files: dict[str, Any]) -> None:
 
 def _run_cells(channel: Channel, keepers: list[int], job: dict[str, Any], shell: Shell) -> None:
     """Run the cells; the last state is kept by this process itself."""
-    _seed()
+    seed()
     limits, me = job["limits"], os.getpid()
     kept: dict[str, dict[str, Any]] = {}
+    copies = 0
     for number, step in enumerate(job["steps"]):
         if step["do"] == "run":
             done = run_cell(shell, step["source"], limits["cell_seconds"], int(limits["output"]))
             if os.getpid() != me:  # a fork made by the cell; only the original goes on
                 os._exit(0)
             channel.send({"step": number, **done})
+            if copies:  # the grader looks whether the cell has left them alone
+                channel.receive()
         elif step["do"] == "names":
             kept[step["exercise"]] = dict(shell.user_ns)
         else:
             mine = keepers.pop(0)
+            copies += 1
             if os.fork() == 0:
                 os.close(channel.fd)
                 for other in keepers:
@@ -101,7 +105,7 @@ def _run_cells(channel: Channel, keepers: list[int], job: dict[str, Any], shell:
             signal.pause()
 
 
-def _seed() -> None:
+def seed() -> None:
     """Start the global generators alike, so that grading again gives the same result."""
     random.seed(0)
     np.random.seed(0)
@@ -132,7 +136,9 @@ def keep_state(
     gc.freeze()  # no collection in a fork touches, and copies, what is there now
     try:
         while True:
-            channel.receive()
+            if "ping" in channel.receive():
+                channel.send({"pong": True})
+                continue
             child = os.fork()
             if child == 0:
                 try:
@@ -162,7 +168,7 @@ def _answer(
             os._exit(0)
         if "exercise" in order:
             exercise = order["exercise"]
-            _seed()
+            seed()
             stubs.close()
             names.clear()
             names.update(kept[exercise["name"]])

@@ -199,8 +199,18 @@ def silence() -> None:
     os.close(nowhere)
 
 
-def warm_up(shell: Shell) -> None:
-    """Do once, before any fork, what a first cell would pay for."""
-    for source in ("1 + 1", "print('warm')", "%matplotlib inline", "def f(x):\n    return x"):
+def warm_up(shell: Shell, cells: list[str]) -> None:
+    """Do once, before any fork, what first cells would pay for.
+
+    Parameters
+    ----------
+    shell : Shell
+    cells : list of str
+        The instructor's own; what they read, for example pictures, is at hand then.
+    """
+    first = ["1 + 1", "print('warm')", "%matplotlib inline", "def f(x):\n    return x"]
+    for source in first + cells:
         run_cell(shell, source, 60, 1 << 16)
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
     shell.reset(new_session=True)
