@@ -138,7 +138,7 @@ def write_record(folder: Path, record: Record) -> None:
     """Write a record whole or not at all."""
     write_atomic(
         record_path(folder, record.unit, record.student),
-        json.dumps({"format": FORMAT, **asdict(record)}, indent=1).encode(),
+        json.dumps({"format": FORMAT, **asdict(record)}).encode(),
     )
 
 

@@ -5,7 +5,6 @@ The other side is the student's. A frame that is not what was asked for raises `
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.inside.outcomes import from_tree, one_line
+from autograder.sandbox.inside.outcomes import ends, from_tree, one_line
 from autograder.sandbox.inside.wire import Channel, WireError
 from autograder.sandbox.limits import Limits
 from course_lib.checks.probe import Outcome
@@ -21,7 +20,6 @@ from course_lib.checks.probe import Outcome
 SLACK = 1.5  # seconds after a limit until a process that does not stop by itself is given up
 PING = 5.0  # seconds that a kept state may take to say that it is there
 _ALARMS = (14, 27)  # SIGALRM, SIGPROF
-_LAST = ("stub", "timeout", "forbidden")  # after these no further case is asked
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class PublicAnswer:
         What went wrong between the grader and the submission, or empty.
     goes_on : bool
         Whether hidden cases may follow.
-    settled : bool
-        Whether asking again in a process of its own would give the same.
+    settled, good : bool
+        Whether asking again in a process of its own would give the same; whether all is right.
     seconds : float
     """
 
@@ -56,6 +54,7 @@ class PublicAnswer:
     trouble: str = ""
     goes_on: bool = False
     settled: bool = False
+    good: bool = False
     seconds: float = 0.0
 
 
@@ -79,12 +78,11 @@ class Keeper:
         until: Callable[[float], float],
         look: Callable[[], None],
     ) -> None:
-        os.set_blocking(channel.fd, False)
         self.channel, self.limits = channel, limits
         self._until, self._look = until, look
         self.running = False
         self.names: set[str] = set()
-        self.asked: tuple[str, tuple[str, ...]] = ("", ())
+        self.asked = ""  # the exercise whose function is known to be there
 
     @property
     def gone(self) -> bool:
@@ -112,21 +110,24 @@ class Keeper:
     def _patience(self) -> float:
         return self.limits.call_seconds + SLACK
 
-    def begin(self, exercise: dict[str, Any], stand_ins: Sequence[str]) -> Found:
-        """Have a process for calls of a function."""
+    def begin(
+        self, exercise: dict[str, Any], stand_ins: Sequence[str], cases: Sequence[dict[str, Any]]
+    ) -> Found:
+        """Have a process call a function on cases, one after the other; `outcomes` gets each's."""
         if not self.running:
             self.send({"fork": True})
             self.running, self.names = True, set()
-        self.asked = "", ()
+        self.asked = ""
         wanted = {key: exercise[key] for key in ("name", "parameters", "forbid")}
-        self.send({"exercise": wanted, "stand_ins": list(stand_ins)})
+        inputs = [{key: case[key] for key in ("inputs", "seeds") if key in case} for case in cases]
+        self.send({"exercise": wanted, "stand_ins": list(stand_ins), "cases": inputs})
         self.names.add(exercise["name"])
         frame = self.receive(self._patience)
         found, problem, note = frame.get("found"), frame.get("problem"), frame.get("note")
         texts = isinstance(problem, str) and isinstance(note, str)
         if type(found) is not bool or not texts:
             raise WireError("an answer with wrong fields")
-        self.asked = exercise["name"], tuple(stand_ins)
+        self.asked = exercise["name"]
         return Found(found, one_line(problem), one_line(note))
 
     def finish(self) -> None:
@@ -136,8 +137,8 @@ class Keeper:
             self.receive(self._patience)
             self.running = False
 
-    def call(self, exercise: dict[str, Any], case: dict[str, Any]) -> list[Outcome]:
-        """Call the function that `begin` named on a case.
+    def outcomes(self, exercise: dict[str, Any], case: dict[str, Any]) -> list[Outcome]:
+        """What the next call gave, one outcome a seed.
 
         Raises
         ------
@@ -145,7 +146,6 @@ class Keeper:
             If the call neither ends nor lets itself be ended.
         """
         seconds = self.limits.call_seconds
-        self.send({key: case[key] for key in ("inputs", "seeds") if key in case})
         begin = time.monotonic()
         frame = self.receive(seconds + SLACK + 1)
         spent = time.monotonic() - begin
@@ -157,7 +157,7 @@ class Keeper:
             )
             return [Outcome("timeout" if late else "crashed", seconds=spent)]
         done = _outcomes(frame.get("outcomes"), exercise, case)
-        if done[-1].status == "timeout":  # its thread may still compute
+        if done[-1].status == "timeout":  # something of it may still compute
             self.finish()
         return done
 
@@ -168,34 +168,41 @@ def ask_cases(
     cases: Sequence[dict[str, Any]],
     stand_ins: Sequence[str],
     done: list[list[Outcome]],
-) -> str:
+) -> tuple[Found, str]:
     """Call a function on cases until one that ends the asking; `done` gets their outcomes.
 
     Returns
     -------
+    Found
+        What stands behind the name at first.
     str
         Why no more can be asked; empty if all is well.
     """
-    for case in cases:
-        if not keeper.running or keeper.asked != (exercise["name"], tuple(stand_ins)):
-            found = keeper.begin(exercise, stand_ins)
-            if not found.found or found.problem:
-                return "It could not be called any more."
-        begin = time.monotonic()
-        try:
-            outcomes = keeper.call(exercise, case)
-        except TimeoutError:  # it ignores the alarm: nothing more can be asked of this state
-            done.append([Outcome("timeout", seconds=time.monotonic() - begin)])
-            return "A call did not end in time and could not be stopped."
-        done.append(outcomes)
-        if outcomes[-1].status in _LAST:
-            break
-    return ""
+    first: Found | None = None
+    while first is None or len(done) < len(cases):
+        left = cases[len(done) :]
+        found = keeper.begin(exercise, stand_ins, left)
+        if not found.found or found.problem:
+            return first or found, "It could not be called any more." if first else ""
+        first = first or found
+        for case in left:
+            begin = time.monotonic()
+            try:
+                outcomes = keeper.outcomes(exercise, case)
+            except TimeoutError:  # it ignores the alarm: nothing more can be asked of this state
+                done.append([Outcome("timeout", seconds=time.monotonic() - begin)])
+                return first, "A call did not end in time and could not be stopped."
+            done.append(outcomes)
+            if ends(outcomes):
+                return first, ""
+            if not keeper.running:  # the call has ended its process; another one goes on
+                break
+    return first, ""
 
 
 def goes_on(cases: Sequence[dict[str, Any]], done: list[list[Outcome]]) -> bool:
     """Whether all cases were called and none ended the asking."""
-    return len(done) == len(cases) and (not done or done[-1][-1].status not in _LAST)
+    return len(done) == len(cases) and (not done or not ends(done[-1]))
 
 
 def _outcomes(trees: Any, exercise: dict[str, Any], case: dict[str, Any]) -> list[Outcome]:
@@ -204,7 +211,7 @@ def _outcomes(trees: Any, exercise: dict[str, Any], case: dict[str, Any]) -> lis
         raise WireError("an answer with wrong outcomes")
     parameters = [p["name"] for p in exercise["parameters"]]
     read = [_outcome(tree, case, parameters) for tree in trees]
-    if len(read) < most and read[-1].status not in _LAST:
+    if len(read) < most and not ends(read):
         raise WireError("an answer with too few outcomes")
     return read
 

@@ -11,7 +11,6 @@ that the submission has started is ended, and its cells run again.
 from __future__ import annotations
 
 import math
-import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -223,7 +222,6 @@ class Session:
             )
             for here, _ in pairs
         ]
-        os.set_blocking(channel.fd, False)
         self._told = False
         return channel
 
@@ -264,7 +262,7 @@ class Session:
         if not good and not endless and not _stub(answer.outcomes) and self.shared(name):
             answer = self._ask_public(exercise, cases, stand_ins, fresh=True)
             good = passes(exercise, answer.outcomes)
-        self._public[name, stand_ins] = replace(answer, settled=True)
+        self._public[name, stand_ins] = replace(answer, settled=True, good=good)
         return good
 
     def ask(
@@ -306,9 +304,11 @@ class Session:
 
             def talk(keeper: Keeper) -> str:
                 self._told = True
-                return ask_cases(keeper, exercise, hidden, key[1], done)
+                return ask_cases(keeper, exercise, hidden, key[1], done)[1]
 
-            trouble = self._talk(exercise, fresh and asked_before, talk)
+            # What is wrong already would be asked again on its own: at once, then.
+            alone = fresh or (first.settled and not first.good and self.shared(exercise["name"]))
+            trouble = self._talk(exercise, alone and asked_before, talk)
         return Answer(
             first.found.found,
             first.found.problem,
@@ -332,10 +332,8 @@ class Session:
 
         def talk(keeper: Keeper) -> str:
             nonlocal found
-            found = keeper.begin(exercise, stand_ins)
-            if not found.found or found.problem:
-                return ""
-            return ask_cases(keeper, exercise, cases, stand_ins, done)
+            found, trouble = ask_cases(keeper, exercise, cases, stand_ins, done)
+            return trouble
 
         trouble = self._talk(exercise, fresh, talk)
         more = found.found and not found.problem and not trouble and goes_on(cases, done)
@@ -363,7 +361,7 @@ class Session:
         keeper = self._keeper(name)
         if keeper is None:
             return "Its process was gone.", False
-        keeper.asked = "", ()
+        keeper.asked = ""
         try:
             if fresh:
                 keeper.finish()
@@ -379,7 +377,7 @@ class Session:
             self._close()
         if trouble or (not keeper.running and self._crowded()):
             keeper.channel.close()
-        return trouble, keeper.asked[0] == name
+        return trouble, keeper.asked == name
 
     def _crowded(self) -> bool:
         """Whether calls have left processes behind, which would slow down the next."""

@@ -10,7 +10,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from course_lib.checks.factories import STAND_INS
 
@@ -25,8 +25,10 @@ class _Stub(ModuleType):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.__dict__["forbidden_name"] = name
+        self.__dict__["__path__"] = []  # so that the finder is asked for what lies below
 
-    def _refuse(self) -> None:
+    def refuse(self) -> NoReturn:
+        """Say why not."""
         raise ForbiddenCall(
             f"{self.__dict__['forbidden_name']} is what this exercise asks you to write, "
             "so it may not be used here."
@@ -35,10 +37,22 @@ class _Stub(ModuleType):
     def __getattr__(self, attribute: str) -> Any:
         if attribute.startswith("__") and attribute.endswith("__"):
             raise AttributeError(attribute)  # the import system asks for these
-        self._refuse()
+        self.refuse()
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
-        self._refuse()
+        self.refuse()
+
+
+class _Finder:
+    """Refuses to load a module below a forbidden one."""
+
+    def __init__(self, stubs: dict[str, _Stub]) -> None:
+        self.stubs = stubs
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        stub = _stub_of(name, self.stubs)
+        if stub is not None:
+            stub.refuse()
 
 
 @contextlib.contextmanager
@@ -62,7 +76,10 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
         table[key] = value
 
     stubs = {name: _Stub(name) for name in names}
-    modules, known = {}, {}
+    modules: dict[str, _Stub] = {}
+    known: dict[int, _Stub] = {}
+    finder = _Finder(modules)
+    sys.meta_path.insert(0, finder)
     try:
         for name, stub in stubs.items():
             parent_name, _, last = name.rpartition(".")
@@ -88,6 +105,7 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
                 put(namespace, key, stub)
         yield
     finally:
+        sys.meta_path[:] = [one for one in sys.meta_path if one is not finder]
         for table, key, value in reversed(undo):
             if value is undo:
                 table.pop(key, None)

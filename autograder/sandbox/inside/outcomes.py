@@ -26,6 +26,11 @@ _EMPTY: dict[str, Any] = {
 }  # fmt: skip
 
 
+def ends(outcomes: list[Outcome]) -> bool:
+    """Whether no further case is asked after these."""
+    return outcomes[-1].status in ("stub", "timeout", "forbidden")
+
+
 def to_tree(outcome: Outcome) -> dict[str, Any]:
     """An outcome as a tree of plain values; what is as by default is left out."""
     tree = {

@@ -8,7 +8,6 @@ reads. They fork for the calls, and the fork dies after them.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import random
@@ -26,7 +25,7 @@ from course_lib.checks.forbid import forbidden
 from course_lib.checks.probe import run_case
 
 from .alarms import call_with_alarms
-from .outcomes import to_tree
+from .outcomes import ends, to_tree
 from .shell import Shell, run_cell, silence
 from .wire import Channel, Closed
 
@@ -158,31 +157,29 @@ def _answer(
     kept: dict[str, dict[str, Any]],
     limits: dict[str, Any],
 ) -> None:
-    """Call functions on cases, one after the other, as they come; exits with 0 at the end."""
-    exercise: dict[str, Any] = {}
-    function: Any = None
-    stubs = contextlib.ExitStack()  # stand where forbidden names stood
-    while True:
-        order = channel.receive()
-        if "end" in order:
-            os._exit(0)
-        if "exercise" in order:
-            exercise = order["exercise"]
-            seed()
-            stubs.close()
-            names.clear()
-            names.update(kept[exercise["name"]])
-            function = names.get(exercise["name"])
-            found = {"found": callable(function), "problem": "", "note": ""}
-            if found["found"]:
-                found["problem"], found["note"] = signature_problem(function, exercise)
-            for helper in order["stand_ins"]:
-                names[helper] = STAND_INS[helper]
-            stubs.enter_context(forbidden(exercise["forbid"], names))
-            channel.send(found)
+    """Call functions on cases as they come; exits with 0 at the end."""
+    while "exercise" in (order := channel.receive()):
+        exercise = order["exercise"]
+        seed()
+        names.clear()
+        names.update(kept[exercise["name"]])
+        function = names.get(exercise["name"])
+        found = {"found": callable(function), "problem": "", "note": ""}
+        if found["found"]:
+            found["problem"], found["note"] = signature_problem(function, exercise)
+        channel.send(found)
+        if not found["found"] or found["problem"]:
             continue
-        done = run_case(
-            function, order, seconds=limits["call_seconds"], cpu_seconds=limits["call_cpu_seconds"],
-            keep_inputs=True, caller=call_with_alarms,
-        )  # fmt: skip
-        channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})
+        for helper in order["stand_ins"]:
+            names[helper] = STAND_INS[helper]
+        with forbidden(exercise["forbid"], names):
+            for case in order["cases"]:
+                done = run_case(
+                    function, case, seconds=limits["call_seconds"],
+                    cpu_seconds=limits["call_cpu_seconds"],
+                    keep_inputs=True, caller=call_with_alarms,
+                )  # fmt: skip
+                channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})
+                if ends(done):
+                    break
+    os._exit(0)
