@@ -90,12 +90,11 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
                 known[id(real)] = stub
             if name in sys.modules or real is None or isinstance(real, ModuleType):
                 modules[name] = stub
+                for loaded in _loaded_below(sys.modules.get(name)):
+                    put(sys.modules, loaded, stub)
                 put(sys.modules, name, stub)
             if parent is not None:
                 put(vars(parent), last, stub)
-        below = tuple(name + "." for name in modules)
-        for loaded in [m for m in list(sys.modules) if m.startswith(below)] if below else []:
-            put(sys.modules, loaded, _stub_of(loaded, modules))
         helpers = {id(helper) for helper in STAND_INS.values()}  # put there by the check itself
         for key, value in list(namespace.items()) if names else []:
             if key.startswith("__") or isinstance(value, _Stub) or id(value) in helpers:
@@ -111,6 +110,21 @@ def forbidden(names: list[str], namespace: dict[str, Any]) -> Iterator[None]:
                 table.pop(key, None)
             else:
                 table[key] = value
+
+
+def _loaded_below(package: Any) -> Iterator[str]:
+    """Names of modules that were loaded below a package.
+
+    It looks into the package rather than through all that is loaded: in a process that was forked
+    every object that is looked at costs a page.
+    """
+    if not isinstance(package, ModuleType) or isinstance(package, _Stub):
+        return
+    for value in list(vars(package).values()):
+        name = getattr(value, "__name__", "") if isinstance(value, ModuleType) else ""
+        if name.startswith(package.__name__ + ".") and sys.modules.get(name) is value:
+            yield name
+            yield from _loaded_below(value)
 
 
 def _stub_of(module: str, stubs: dict[str, _Stub]) -> _Stub | None:

@@ -6,7 +6,8 @@ kept = []
 while True:
     try:
         area = mmap.mmap(-1, 1 << 38, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)
-    except (OSError, ValueError):
-        area = mmap.mmap(-1, 1 << 33, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)
+        area.madvise(15)  # no huge pages: one table for two megabytes
+    except (OSError, ValueError):  # no addresses left: what is mapped is read again and again
+        area = kept[-1]
     kept.append(area)
     np.frombuffer(area, np.uint8)[:: 2 << 20].sum()

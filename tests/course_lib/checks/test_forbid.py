@@ -64,6 +64,18 @@ def test_names_imported_before_are_forbidden_too():
     assert namespace["KMeans"] is kept
 
 
+def test_modules_below_that_are_loaded_already():
+    import sklearn.cluster._kmeans as kept
+
+    def below(x):
+        from sklearn.cluster._kmeans import KMeans
+
+        return KMeans
+
+    assert run(below).status == "forbidden"
+    assert sys.modules["sklearn.cluster._kmeans"] is kept
+
+
 def test_a_function_that_its_package_hands_out_lazily():
     from skimage.segmentation import slic
 
