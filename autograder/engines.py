@@ -9,8 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from autograder.grade import Graded, failed_record, grade_folder
-from autograder.sandbox.jail import Jail, JailBroken, NoSandbox
+from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.walls import NoSandbox
 from autograder.unit import GradedUnit
 
 TRIES = 2

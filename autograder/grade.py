@@ -13,20 +13,14 @@ import course_lib
 from autograder.cleaning.notebook import clean_notebook
 from autograder.feedback import check_output
 from autograder.judge import Marked, judge_submission
+from autograder.reading import LARGEST, Unreadable, files_beside, parse_notebook, read_notebook
 from autograder.results import ExerciseScore, Record
 from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.session import CellRun, Session
+from autograder.sandbox.session import Session
+from autograder.sandbox.states import CellRun
 from autograder.soundness import source
-from autograder.submission import (
-    LARGEST,
-    Plan,
-    Unreadable,
-    files_beside,
-    parse_notebook,
-    plan,
-    read_notebook,
-)
+from autograder.submission import Plan, plan
 from autograder.unit import GradedUnit
 
 VERSION = 1

@@ -13,7 +13,8 @@ from typing import Any
 from autograder.forbidden import forbidden_names, loaded_names
 from autograder.results import ExerciseScore
 from autograder.sandbox.inside.outcomes import without_words
-from autograder.sandbox.session import Answer, CellRun, Session
+from autograder.sandbox.session import Answer, Session
+from autograder.sandbox.states import CellRun
 from autograder.submission import Plan, defined_names
 from autograder.unit import GradedUnit
 from course_lib.checks.check import helpers_of

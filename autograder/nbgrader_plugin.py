@@ -24,10 +24,11 @@ from autograder.engines import TRIES
 from autograder.grade import Graded, failed_record, grade_folder
 from autograder.gradebook import released_checksums, with_checksums
 from autograder.grading import keep_higher
+from autograder.reading import Unreadable, read_notebook
 from autograder.results import read_record, write_record
 from autograder.sandbox.jail import Jail, JailBroken
 from autograder.storing import draft_path
-from autograder.submission import CHECK, Unreadable, read_notebook
+from autograder.submission import CHECK
 from autograder.unit import GradedUnit, load_unit
 from course_lib.units import find_unit
 

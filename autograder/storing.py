@@ -20,8 +20,8 @@ from autograder.class_folder import ClassFolder, NoClass, ensure_assignment
 from autograder.grade import Graded
 from autograder.gradebook import Book, with_checksums
 from autograder.gradebook_state import BookTrouble, check_version, trouble
+from autograder.reading import files_beside
 from autograder.results import Record, record_path, write_atomic, write_record
-from autograder.submission import files_beside
 from autograder.unit import GradedUnit
 from course_lib.units import Unit
 

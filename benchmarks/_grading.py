@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import gc
 import importlib
 import io
 import json
@@ -22,8 +23,9 @@ from autograder.answers import ANSWERS, Answer, read_answers
 from autograder.class_folder import new_class
 from autograder.packs import load_exercises
 from autograder.rates import judge_answer, model_namespace
+from autograder.reading import parse_notebook
 from autograder.sample import MODEL, submission
-from autograder.submission import NOT_RUN, parse_notebook, plan
+from autograder.submission import NOT_RUN, plan
 from autograder.unit import GradedUnit, load_unit
 from course_lib.checks.factories import build_inputs
 from course_lib.checks.pack import write_pack
@@ -188,24 +190,34 @@ def environment() -> dict[str, str]:
 
 
 def plain_seconds(folder: Path, count: int) -> float:
-    """Seconds a submission of the same cells and calls in plain Python, in this process, warm.
+    """Seconds a submission of the same cells and calls, once each, in plain Python.
 
-    No walls, no time limits, no judging, nothing captured: what the student's own code costs.
+    Each runs in a fork of a process that has imported what the unit imports and has run its cells:
+    no walls, no time limits, no judging, nothing captured; what the student's own code costs.
     """
     unit = load_unit(UNIT.name, folder)
     for name in unit.modules:
         importlib.import_module(name)
+    names: dict[str, Any] = {}
+    for cell in unit.cells:
+        exec(cell, names)
     plans = []
     for number in range(count):
         path = folder / "submitted" / student(number) / UNIT.folder / f"{UNIT.name}.ipynb"
         plans.append(plan(parse_notebook(path.read_bytes()), unit.original, list(unit.public)))
-    spent = 0.0
-    for warm in (False, True):
-        for planned in plans:
-            begin = time.perf_counter()
+    gc.collect()
+    gc.freeze()
+    begin = time.perf_counter()
+    for planned in plans:
+        child = os.fork()
+        if child == 0:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
             _plainly(planned.cells, unit)
-            spent += warm * (time.perf_counter() - begin)
-    return spent / count
+            os._exit(0)
+        os.waitpid(child, 0)
+    return (time.perf_counter() - begin) / count
 
 
 def _plainly(cells: Any, unit: GradedUnit) -> None:

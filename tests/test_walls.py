@@ -131,7 +131,7 @@ def test_what_runs_in_the_jail_knows_the_library_alone(path: Path) -> None:
 
 
 def test_the_jail_shows_nothing_of_the_grader_but_the_jails_own_code() -> None:
-    from autograder.sandbox.jail import visible_paths
+    from autograder.sandbox.walls import visible_paths
 
     inside = JAILED[0].parent
     secret = [ROOT / "assets" / "references" / "hidden", ROOT / "notebooks", ROOT / "autograder"]

@@ -17,8 +17,9 @@ from autograder.commands.grade import limits_of, visible
 from autograder.grade import grade_folder
 from autograder.judge import Marked
 from autograder.results import read_record
-from autograder.sandbox.jail import Jail, JailBroken, NoSandbox
+from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.seccomp import NoFilter
+from autograder.sandbox.walls import NoSandbox
 from autograder.unit import NoUnit, load_unit
 from course_lib.checks.compare import as_plain
 from course_lib.checks.judgement import CaseResult

@@ -20,9 +20,9 @@ from rich.progress import (
 from autograder.class_folder import ClassFolder, NoClass, chosen_units, open_class
 from autograder.grading import Outcome, grade_unit, summary
 from autograder.results import Record
-from autograder.sandbox.jail import NoSandbox
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import NoFilter
+from autograder.sandbox.walls import NoSandbox
 from autograder.unit import NoUnit, load_unit
 from course_lib.checks.pack import PackError
 from course_lib.units import Unit

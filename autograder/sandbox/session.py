@@ -1,7 +1,4 @@
-"""One submission in a jail, seen from outside: run its cells, then ask its functions.
-
-What comes back is plain data and is believed as little as possible: a message that is not one ends
-the submission's say, never the grader's run.
+"""A submission's functions are asked: public cases first, then hidden ones.
 
 Words of public cases are shown to the student, so no process that has ever met a hidden input may
 say them: all public cases are asked first (`Session.ahead`). Where one has to be asked later, all
@@ -10,46 +7,22 @@ that the submission has started is ended, and its cells run again.
 
 from __future__ import annotations
 
-import math
-import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.sandbox.asking import (
-    SLACK,
-    Found,
-    Keeper,
-    PublicAnswer,
-    ask_cases,
-    goes_on,
-)
-from autograder.sandbox.inside.outcomes import one_line
-from autograder.sandbox.inside.wire import Channel, Closed, WireError
-from autograder.sandbox.jail import END_SECONDS, Jail
+from autograder.sandbox.asking import Found, Keeper, PublicAnswer, ask_cases, goes_on
+from autograder.sandbox.inside.wire import Closed, WireError
+from autograder.sandbox.jail import Jail
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.steps import Cell, Step, plan_steps
-from autograder.sandbox.watch import Exceeded, Watch, descendants_of
+from autograder.sandbox.states import CellRun, States
+from autograder.sandbox.steps import Cell
+from autograder.sandbox.watch import Exceeded, Watch
 from course_lib.checks.probe import Outcome
-
-START = 20.0
-RUNS = 3  # a submission that ends itself is run again up to there, so often at most
-CELLS = 0.4  # part of a submission's time that its cells may take, so that a second run fits in
-BETWEEN = 10.0  # seconds that the processes of a run may take to die before the next
-_ENDLESS = "CellTimeout"
 
 Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
 Helpers = Callable[[dict[str, Any], set[str]], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class CellRun:
-    """What a cell did: the exception's class, if any, and its outputs as a notebook keeps them."""
-
-    error: str = ""
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +52,7 @@ class Answer:
 
 
 class Session:
-    """A submission's run.
+    """A conversation with a submission.
 
     Parameters
     ----------
@@ -89,141 +62,36 @@ class Session:
     """
 
     def __init__(self, jail: Jail, limits: Limits) -> None:
-        self.jail = jail
-        self.limits = limits
-        self.watch = Watch(jail.worker, limits)
-        begin = time.monotonic()
-        self.end_at = begin + limits.submission_seconds
-        self._cells_end = begin + CELLS * limits.submission_seconds
-        self.ended = ""
-        self.forged = ""
-        self._cells: Sequence[Cell] = ()
-        self._files: dict[str, bytes] = {}
-        self._keepers: list[Keeper] = []
-        self._group: dict[str, int] = {}
+        self._states = States(jail, limits)
         self._public: dict[tuple[str, tuple[str, ...]], PublicAnswer] = {}
-        self._open = False
-        self._told = False  # whether its processes have met a hidden input
         self._ahead = False
-        self._family = 0  # processes that there are when all cells have run
-        self._whole = False  # whether cells behind the last test cell have run in its processes
-        self._endless = 0  # the first cell that had to be stopped
-        self._given_up = False
+
+    @property
+    def watch(self) -> Watch:
+        """What looks at its memory."""
+        return self._states.watch
+
+    @property
+    def ended(self) -> str:
+        """Why cells do not count, in a sentence, or empty."""
+        return self._states.ended
+
+    @property
+    def forged(self) -> str:
+        """What it has sent that is no answer, in a sentence, or empty."""
+        return self._states.forged
 
     def run(self, cells: Sequence[Cell], files: dict[str, bytes]) -> list[CellRun | None]:
-        """Run cells in order and keep the state at every test cell.
+        """Run the cells; see `States.run`."""
+        return self._states.run(cells, files)
 
-        Parameters
-        ----------
-        cells : sequence of Cell
-        files : dict of str to bytes
-            Files that lie beside the notebook, by relative path.
+    def shared(self, name: str) -> bool:
+        """Whether calls for other exercises came before this one's in the same process."""
+        return self._states.shared(name)
 
-        Returns
-        -------
-        list of CellRun or None
-            None for test cells and for cells that were not reached; `ended` says why.
-        """
-        stop, why = len(cells), ""
-        self._files = files
-        runs: list[CellRun | None] = []
-        for _ in range(RUNS):
-            runs, at, ended = self._run_once(cells[:stop], self._cells_end)
-            if not ended:
-                break
-            # All its processes are gone, also those that kept a state: once more, up to there.
-            why, stop = why or ended, at
-            self._close(BETWEEN)
-            self._cells_end = self.end_at
-        self.ended = why and f"{why}; it and the cells after it do not count."
-        # When cells run again, nobody needs those behind the last test cell.
-        asked = [number for number, cell in enumerate(cells[:stop]) if cell.exercise]
-        self._cells = cells[: max(asked, default=-1) + 1]
-        self._whole = len(self._cells) < stop
-        endless = (number for number, run in enumerate(runs) if run and run.error == _ENDLESS)
-        self._endless = next(endless, len(cells))
-        return runs + [None] * (len(cells) - len(runs))
-
-    def _run_once(self, cells: Sequence[Cell], end: float) -> tuple[list[CellRun | None], int, str]:
-        """The cells' runs; the cell that ended it all and why, if one did."""
-        runs: list[CellRun | None] = [None] * len(cells)
-        steps = plan_steps(cells)
-        number, kept, ended = 0, 0, ""
-        try:
-            channel = self._begin(steps)
-        except TimeoutError:
-            return runs, 0, "There was no time left for it"
-        try:
-            channel.receive(self._until(START), self.watch.look)
-            for index, step in enumerate(steps):
-                kept += step.do == "state"
-                if step.do == "run":
-                    number = step.cell
-                    until = min(end, self._until(self.limits.cell_seconds + SLACK))
-                    frame = channel.receive(until, self.watch.look)
-                    runs[number] = _cell_run(frame, index)
-                    if kept:
-                        self._all_there(kept)
-                        channel.send({"go": True}, self._until(START))
-            channel.receive(min(end, self._until(START)), self.watch.look)
-            self._family = len(descendants_of(self.jail.worker))
-        except Closed:
-            ended = (
-                "A cell ended a process of its notebook (an exit, a signal, a crash of compiled "
-                "code, or too much memory)"
-            )
-        except TimeoutError:
-            late = time.monotonic() >= end
-            ended = (
-                "The cells did not end within the time for all of them"
-                if late
-                else "A cell did not end in time and could not be interrupted"
-            )
-        except WireError as error:
-            self.forged = f"Its process sent the grader {error}."
-            ended = "A cell sent the grader something that is no answer"
-        except Exceeded as error:
-            ended = str(error).rstrip(".")
-        finally:
-            channel.close()
-        return runs, number, ended
-
-    def _all_there(self, kept: int) -> None:
-        """Raise `Closed` if a cell has ended or stopped a process that keeps a state."""
-        try:
-            for keeper in self._keepers[:kept]:
-                keeper.ping()
-        except (TimeoutError, WireError):
-            raise Closed from None
-
-    def _begin(self, steps: Sequence[Step]) -> Channel:
-        self._group = {step.exercise: step.group for step in steps if step.do == "names"}
-        pairs = [socket.socketpair() for _ in range(max(self._group.values(), default=-1) + 1)]
-        mine, theirs = socket.socketpair()
-        limits = self.limits
-        try:
-            self.jail.begin(theirs, limits)
-            self._open = True
-            socket.send_fds(mine, [b"p"], [there.fileno() for _, there in pairs])
-            channel = Channel(mine.detach(), limits.frame, limits.frames)
-            orders = [{"do": s.do, "source": s.source, "exercise": s.exercise} for s in steps]
-            job = {"steps": orders, "files": self._files, "limits": limits.as_dict()}
-            channel.send(job, self._until(START))
-        finally:
-            theirs.close()
-            for _, there in pairs:
-                there.close()
-        self._keepers = [
-            Keeper(
-                Channel(here.detach(), limits.frame, limits.frames),
-                limits,
-                self._until,
-                self.watch.look,
-            )
-            for here, _ in pairs
-        ]
-        self._told = False
-        return channel
+    def close(self) -> None:
+        """End everything that the submission started; see `States.close`."""
+        self._states.close()
 
     def ahead(self, exercises: Iterable[dict[str, Any]], passes: Passes, helpers: Helpers) -> None:
         """Ask every function the public cases, before any hidden input is sent.
@@ -244,7 +112,7 @@ class Session:
         right: set[str] = set()
         for exercise in exercises:
             name = exercise["name"]
-            if name not in self._group:
+            if not self._states.reached(name):
                 continue
             if self._settle(exercise, (), passes):
                 right.add(name)
@@ -287,15 +155,15 @@ class Session:
         fresh : bool
             Whether no call for another exercise may have come before in the same process.
         """
-        if exercise["name"] not in self._group:
+        if not self._states.reached(exercise["name"]):
             return Answer(trouble=self.ended or "Its test cell was not reached.")
         key = exercise["name"], tuple(stand_ins)
         begin = time.monotonic()
         first = self._public.get(key)
         asked_before = first is not None and (first.settled or not fresh)
         if not asked_before:
-            if self._told and self._ahead:
-                self._run_again()
+            if self._states.told and self._ahead:
+                self._states.run_again()
             first = self._public[key] = self._ask_public(exercise, public, key[1], fresh=fresh)
         assert first is not None
         done: list[list[Outcome]] = []
@@ -303,7 +171,7 @@ class Session:
         if first.goes_on and hidden:
 
             def talk(keeper: Keeper) -> str:
-                self._told = True
+                self._states.told = True
                 return ask_cases(keeper, exercise, hidden, key[1], done)[1]
 
             # What is wrong already would be asked again on its own: at once, then.
@@ -342,23 +210,16 @@ class Session:
     def _talk(self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]) -> str:
         """Have a conversation with the state that an exercise was kept in; what went wrong."""
         trouble, began = self._try_to_talk(exercise, fresh, talk)
-        # What cells have left running may leave no room: without those behind the last test cell,
-        # then without the one that had to be stopped and those behind it, it may go.
-        if trouble and self._whole:
-            self._run_again()
+        while trouble and self._states.run_less(began):
             trouble, began = self._try_to_talk(exercise, fresh, talk)
-        if trouble and not began and self._endless < len(self._cells):
-            self._cells = self._cells[: self._endless]
-            self._run_again()
-            trouble, _ = self._try_to_talk(exercise, fresh, talk)
         return trouble
 
     def _try_to_talk(
         self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]
     ) -> tuple[str, bool]:
         """What went wrong; whether the function was found before."""
-        name = exercise["name"]
-        keeper = self._keeper(name)
+        states, name = self._states, exercise["name"]
+        keeper = states.keeper(name)
         if keeper is None:
             return "Its process was gone.", False
         keeper.asked = ""
@@ -371,87 +232,15 @@ class Session:
         except TimeoutError:
             trouble = "Its process did not answer in time."
         except WireError as error:
-            self.forged = trouble = f"Its process sent the grader {error}."
+            states.forged = trouble = f"Its process sent the grader {error}."
         except Exceeded as error:
             trouble = str(error)
-            self._close()
-        if trouble or (not keeper.running and self._crowded()):
+            states.end()
+        if trouble or (not keeper.running and states.crowded()):
             keeper.channel.close()
         return trouble, keeper.asked == name
-
-    def _crowded(self) -> bool:
-        """Whether calls have left processes behind, which would slow down the next."""
-        family = len(descendants_of(self.jail.worker))
-        return family > self._family + sum(keeper.running for keeper in self._keepers)
-
-    def _keeper(self, name: str) -> Keeper | None:
-        """The kept state of an exercise; all cells run again if another exercise has ended it."""
-        if name not in self._group:
-            return None
-        at = self._group[name]
-        if at >= len(self._keepers) or self._keepers[at].gone:
-            self._run_again()
-        return self._keepers[at] if at < len(self._keepers) else None
-
-    def _run_again(self) -> None:
-        """End all that the submission has started, and bring it to where it was."""
-        self._close(BETWEEN)
-        self._whole = False
-        if time.monotonic() < self.end_at and not self._given_up:
-            self._given_up = bool(self._run_once(self._cells, self.end_at)[2])
-            if self._given_up:
-                self._close()
-
-    def shared(self, name: str) -> bool:
-        """Whether calls for other exercises came before this one's in the same process."""
-        at = self._group.get(name, -1)
-        return 0 <= at < len(self._keepers) and bool(self._keepers[at].names - {name})
-
-    def close(self) -> None:
-        """End everything that the submission started.
-
-        Raises
-        ------
-        JailBroken
-            If that cannot be made sure; the jail is to be killed then.
-        """
-        if time.monotonic() >= self.end_at and not self.ended:
-            self.ended = (
-                f"It did not end within the {self.limits.submission_seconds:g} s that a submission "
-                "has; what was not reached does not count."
-            )
-        self._close()
-
-    def _close(self, seconds: float = END_SECONDS) -> None:
-        for keeper in self._keepers:
-            keeper.channel.close()
-        self._keepers = []
-        if self._open:
-            self._open = False
-            self.jail.end(seconds)
-
-    def _until(self, seconds: float) -> float:
-        return min(self.end_at, time.monotonic() + seconds)
 
 
 def _stub(outcomes: list[list[Outcome]]) -> bool:
     """Whether a function is not written yet: no call before it is to blame for that."""
     return bool(outcomes) and outcomes[-1][-1].status == "stub"
-
-
-def _cell_run(frame: Any, number: int) -> CellRun:
-    if not isinstance(frame, dict):
-        raise WireError("a cell's result that is none")
-    step, error = frame.get("step"), frame.get("error")
-    outputs, seconds = frame.get("outputs"), frame.get("seconds")
-    good = (
-        type(step) is int
-        and step == number
-        and isinstance(error, str)
-        and isinstance(outputs, list)
-        and type(seconds) is float
-        and math.isfinite(seconds)
-    )
-    if not good:
-        raise WireError("a cell's result that is none")
-    return CellRun(one_line(error, 80), outputs, seconds)

@@ -2,9 +2,12 @@
 # points: 0
 # review: .
 # %% start
-import gc, json, os, struct
+import json, os, struct, sys
 def send(text, blob=b""):
-    fd = [o.fd for o in gc.get_objects() if type(o).__name__ == "Channel"][-1]
+    frame = sys._getframe()
+    while "channel" not in frame.f_locals:
+        frame = frame.f_back
+    fd = frame.f_locals["channel"].fd
     data = struct.pack(">QQ", len(text), len(blob)) + text + blob
     while data:
         data = data[os.write(fd, data) :]

@@ -12,10 +12,12 @@ import psutil
 import pytest
 
 from autograder.sandbox import jail as jail_module
-from autograder.sandbox.jail import ROOT, Jail, JailBroken, NoSandbox, command, visible_paths
+from autograder.sandbox import walls
+from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.session import Session
 from autograder.sandbox.steps import Cell
+from autograder.sandbox.walls import ROOT, NoSandbox, command, visible_paths
 
 LIMITS = Limits(cell_seconds=2, submission_seconds=20, memory=500 * MIB, processes=32)
 needs_bubblewrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
@@ -67,10 +69,10 @@ def test_a_project_inside_what_is_shown_is_masked(monkeypatch, tmp_path):
     root = tmp_path / "usr" / "src" / "course"
     (root / "course_lib").mkdir(parents=True)
     paths = [tmp_path / "usr", root / "course_lib"]
-    monkeypatch.setattr(jail_module, "ROOT", root)
-    words = jail_module._shown(paths)
+    monkeypatch.setattr(walls, "ROOT", root)
+    words = walls._shown(paths)
     mask = words.index("--tmpfs")
-    seen = jail_module.place_inside(root)  # the folder lies under /tmp, where the jail has its own
+    seen = walls.place_inside(root)  # the folder lies under /tmp, where the jail has its own
     assert words[mask + 1] == str(seen) != str(root)
     assert str(seen / "course_lib") in words[mask:]
     assert words[-2:] == ["--remount-ro", str(seen)]

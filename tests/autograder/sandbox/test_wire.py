@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.outcomes import FIELDS, STATUSES, from_tree, one_line, to_tree
 from autograder.sandbox.inside.wire import DTYPES, HEAD, Channel, Closed, WireError, decode, encode
-from autograder.sandbox.session import _cell_run
+from autograder.sandbox.states import _cell_run
 from course_lib.checks.plain import Plain
 from course_lib.checks.probe import Outcome
 
