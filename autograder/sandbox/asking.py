@@ -162,42 +162,61 @@ class Keeper:
         return done
 
 
+@dataclass
+class Asked:
+    """What was learned so far: what stands behind the name, and the cases' outcomes."""
+
+    found: Found | None = None
+    outcomes: list[list[Outcome]] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Start anew, as cells that ran again do."""
+        self.found, self.outcomes = None, []
+
+
 def ask_cases(
     keeper: Keeper,
     exercise: dict[str, Any],
     cases: Sequence[dict[str, Any]],
     stand_ins: Sequence[str],
-    done: list[list[Outcome]],
-) -> tuple[Found, str]:
-    """Call a function on cases until one that ends the asking; `done` gets their outcomes.
+    asked: Asked,
+) -> str:
+    """Call a function on cases until one that ends the asking.
+
+    Parameters
+    ----------
+    keeper : Keeper
+    exercise : dict
+    cases : sequence of dict
+    stand_ins : sequence of str
+    asked : Asked
+        Gets what comes back, as it comes: whatever is raised, it is kept.
 
     Returns
     -------
-    Found
-        What stands behind the name at first.
     str
         Why no more can be asked; empty if all is well.
     """
-    first: Found | None = None
-    while first is None or len(done) < len(cases):
+    done = asked.outcomes
+    while asked.found is None or len(done) < len(cases):
         left = cases[len(done) :]
-        found = keeper.begin(exercise, stand_ins, left)
+        again, found = asked.found is not None, keeper.begin(exercise, stand_ins, left)
+        asked.found = asked.found or found
         if not found.found or found.problem:
-            return first or found, "It could not be called any more." if first else ""
-        first = first or found
+            return "It could not be called any more." if again else ""
         for case in left:
             begin = time.monotonic()
             try:
                 outcomes = keeper.outcomes(exercise, case)
             except TimeoutError:  # it ignores the alarm: nothing more can be asked of this state
                 done.append([Outcome("timeout", seconds=time.monotonic() - begin)])
-                return first, "A call did not end in time and could not be stopped."
+                return "A call did not end in time and could not be stopped."
             done.append(outcomes)
             if ends(outcomes):
-                return first, ""
+                return ""
             if not keeper.running:  # the call has ended its process; another one goes on
                 break
-    return first, ""
+    return ""
 
 
 def goes_on(cases: Sequence[dict[str, Any]], done: list[list[Outcome]]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.sandbox.asking import Found, Keeper, PublicAnswer, ask_cases, goes_on
+from autograder.sandbox.asking import Asked, Found, Keeper, PublicAnswer, ask_cases, goes_on
 from autograder.sandbox.inside.wire import Closed, WireError
 from autograder.sandbox.jail import Jail
 from autograder.sandbox.limits import Limits
@@ -166,13 +166,14 @@ class Session:
                 self._states.run_again()
             first = self._public[key] = self._ask_public(exercise, public, key[1], fresh=fresh)
         assert first is not None
-        done: list[list[Outcome]] = []
+        asked = Asked()
         trouble = first.trouble
         if first.goes_on and hidden:
 
             def talk(keeper: Keeper) -> str:
                 self._states.told = True
-                return ask_cases(keeper, exercise, hidden, key[1], done)[1]
+                asked.forget()
+                return ask_cases(keeper, exercise, hidden, key[1], asked)
 
             # What is wrong already would be asked again on its own: at once, then.
             alone = fresh or (first.settled and not first.good and self.shared(exercise["name"]))
@@ -182,7 +183,7 @@ class Session:
             first.found.problem,
             first.found.note,
             first.outcomes,
-            done,
+            asked.outcomes,
             trouble,
             time.monotonic() - begin + (first.seconds if asked_before else 0.0),
         )
@@ -195,15 +196,14 @@ class Session:
         fresh: bool,
     ) -> PublicAnswer:
         begin = time.monotonic()
-        done: list[list[Outcome]] = []
-        found = Found()
+        asked = Asked()
 
         def talk(keeper: Keeper) -> str:
-            nonlocal found
-            found, trouble = ask_cases(keeper, exercise, cases, stand_ins, done)
-            return trouble
+            asked.forget()
+            return ask_cases(keeper, exercise, cases, stand_ins, asked)
 
         trouble = self._talk(exercise, fresh, talk)
+        found, done = asked.found or Found(), asked.outcomes
         more = found.found and not found.problem and not trouble and goes_on(cases, done)
         return PublicAnswer(found, done, trouble, more, fresh, seconds=time.monotonic() - begin)
 
