@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 LARGEST = 64 << 20
 LONGEST = 4 << 20  # characters of all cells' texts; people write a hundredth of it
 FILES, FILES_SIZE = 50, 16 << 20
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # the only way half a character comes through UTF-8
 
 
 class Unreadable(Exception):
@@ -58,7 +62,9 @@ def parse_notebook(data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise Unreadable("The file is not text in UTF-8, so it is no notebook.") from None
     try:
-        tree = _without_surrogates(json.loads(text))
+        tree = json.loads(text)
+        if _HALF.search(text):
+            tree = _without_surrogates(tree)
     except (ValueError, RecursionError):
         raise Unreadable("The file is not JSON, so it is no notebook.") from None
     if not isinstance(tree, dict) or "nbformat" not in tree:

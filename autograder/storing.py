@@ -127,8 +127,7 @@ class Store:
         student = graded.record.student
         try:
             draft = draft_path(self.place, self.unit.unit, student)
-            text = json.dumps(graded.notebook)  # compact: ten times as fast as a laid out one
-            write_atomic(draft, text.encode("utf-8", "replace"))
+            write_atomic(draft, notebook_bytes(graded.notebook))
             write_record(self.place.path, graded.record)
             return True
         except OSError as error:
@@ -218,11 +217,8 @@ def _sentence(reason: str, students: list[str]) -> str:
 
 
 def notebook_bytes(notebook: dict[str, Any]) -> bytes:
-    """A notebook's file, as Jupyter writes it."""
-    from nbformat import from_dict
-    from nbformat.v4.nbjson import JSONWriter
-
-    text = JSONWriter().writes(from_dict(notebook)) + "\n"
+    """A notebook's file; on one line, which is written ten times as fast as Jupyter's layout."""
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
     return text.encode("utf-8", "replace")  # half a character is no reason to lose a result
 
 

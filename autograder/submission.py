@@ -146,13 +146,13 @@ def _put_back(
     """Add missing cells of the instructor's behind the one that stands before them."""
     missing = []
     at = -1
+    there = [_grade_id(cell) for cell in cells]
     for original in originals:
         name = _grade_id(original)
         if not name:
             continue
-        found = next((i for i, cell in enumerate(cells) if _grade_id(cell) == name), None)
-        if found is not None:
-            at = max(at, found)
+        if name in there:
+            at = max(at, there.index(name))
             continue
         mark = original["metadata"]["nbgrader"]
         if mark.get("solution") and not mark.get("grade"):
@@ -167,6 +167,7 @@ def _put_back(
         _restore(new, original)
         at += 1
         cells.insert(at, new)
+        there.insert(at, name)
         missing.append(name)
     if missing:
         notes.append(f"Cells that were missing: {', '.join(missing)}.")

@@ -64,6 +64,11 @@ def judge_exercise(exercise: dict[str, Any], outcomes: Sequence[list[Outcome]]) 
         CaseResult(case, list(done), judge_case(exercise, case, list(done)))
         for case, done in zip(exercise["cases"], outcomes, strict=False)
     )
+    return sum_up(exercise, results)
+
+
+def sum_up(exercise: dict[str, Any], results: tuple[CaseResult, ...]) -> Judgement:
+    """Points and diagnosis from the results of an exercise's first cases, in their order."""
     passed = len(results) == len(exercise["cases"]) and all(r.verdict.ok for r in results)
     found = None if passed else diagnose(exercise, results)
     return Judgement(exercise, results, _points(exercise, results, passed), passed, found)
