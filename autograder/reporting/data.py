@@ -60,8 +60,8 @@ class UnitReport:
     exercises : list of ExerciseCount
     mistakes : list of Mistake
         The most frequent first.
-    reviews : list of (Record, str, str)
-        Submission, exercise or empty, reason.
+    reviews : list of (Record, list of str, str)
+        Submission, exercises of one reason (none for the whole submission), reason.
     refused : list of Refusal
         What was not taken at collecting.
     problems : list of str
@@ -81,7 +81,7 @@ class UnitReport:
     bins: list[tuple[float, float, int]]
     exercises: list[ExerciseCount]
     mistakes: list[Mistake]
-    reviews: list[tuple[Record, str, str]]
+    reviews: list[tuple[Record, list[str], str]]
     refused: list[Refusal]
     problems: list[str]
     overfitted: list[tuple[Record, ExerciseScore]]
@@ -144,7 +144,7 @@ def read_unit(folder: Path, unit: Unit, totals: Mapping[str, float] | None = Non
         bins=_bins(records),
         exercises=_exercises(records),
         mistakes=_mistakes(scored, unit),
-        reviews=[(record, *found) for record in records for found in record.needs_review],
+        reviews=[found for record in records for found in _reviews(record)],
         refused=refusals(folder, unit),
         problems=_problems(folder, unit),
         overfitted=[(record, score) for record, score in scored if score.overfitted],
@@ -153,6 +153,14 @@ def read_unit(folder: Path, unit: Unit, totals: Mapping[str, float] | None = Non
         seconds=sorted(record.seconds for record in records),
         slowest=by_time[:SLOWEST],
     )
+
+
+def _reviews(record: Record) -> list[tuple[Record, list[str], str]]:
+    """What is to be looked at, a row a reason: one crash often takes many exercises with it."""
+    by_reason: dict[str, list[str]] = {}
+    for exercise, reason in record.needs_review:
+        by_reason.setdefault(reason, []).extend(filter(None, [exercise]))
+    return [(record, exercises, reason) for reason, exercises in by_reason.items()]
 
 
 def _bins(records: Sequence[Record], most: int = 16) -> list[tuple[float, float, int]]:
