@@ -19,7 +19,7 @@ from course_lib.checks.probe import Outcome
 
 SLACK = 1.5  # seconds after a limit until a process that does not stop by itself is given up
 PING = 5.0  # seconds that a kept state may take to say that it is there
-_ALARMS = (14, 27)  # SIGALRM, SIGPROF
+_ALARMS = (14, 26, 27)  # SIGALRM, SIGVTALRM, SIGPROF
 
 
 @dataclass(frozen=True)

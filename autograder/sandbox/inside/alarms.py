@@ -10,17 +10,28 @@ from course_lib.checks.probe import Box, OutOfTime
 
 GRACE = 1.0  # seconds of the processor between a call's own limit and its process's end
 AGAIN = 0.05  # seconds to the next alarm, because a bare except swallows one
+OFTEN = 20  # alarms that may be swallowed; the next one ends the process
 
 
 def call_with_alarms(call: Callable[[], Any], box: Box, seconds: float, cpu_seconds: float) -> bool:
     """Make a call in this thread, the main one; see `course_lib.checks.probe.Caller`.
 
     After `seconds`, or `cpu_seconds` of computing, an exception is raised in it. A loop in C does
-    not notice; a second later the kernel ends the process. (A call that waits in C for something
-    that does not come is ended by the grader outside.)
+    not notice; a second later the kernel ends the process, as it does with one that swallows
+    exceptions. (A call that waits in C for something that does not come is ended by the grader
+    outside.)
     """
-    signal.signal(signal.SIGALRM, _stop)
-    signal.signal(signal.SIGVTALRM, _stop)
+    left = OFTEN
+
+    def stop(number: int, _: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left <= 0:
+            signal.signal(number, signal.SIG_DFL)
+        raise OutOfTime
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGVTALRM, stop)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     try:
         try:
@@ -34,10 +45,6 @@ def call_with_alarms(call: Callable[[], Any], box: Box, seconds: float, cpu_seco
         _silence()
         return False
     return not isinstance(box.error, OutOfTime)
-
-
-def _stop(*_: Any) -> None:
-    raise OutOfTime
 
 
 def _silence() -> None:
