@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from autograder.class_folder import ClassFolder, path_with_alembic
-from autograder.gradebook_state import BookTrouble, file_of, label, trouble
+from autograder.gradebook_state import BookTrouble, check_version, file_of, label, trouble
 from autograder.results import Record
 from autograder.submission import CHECK
 from course_lib.units import Unit
@@ -263,3 +263,32 @@ def checksum(cell: dict[str, Any]) -> str:
     node = NotebookNode(cell_type=cell["cell_type"], source=cell["source"])
     node.metadata = NotebookNode(nbgrader=mark)
     return str(compute_checksum(node))
+
+
+def name_students(place: ClassFolder, names: Mapping[str, str]) -> str:
+    """Give students who have no name in the gradebook theirs; the trouble there was, or empty.
+
+    Parameters
+    ----------
+    place : ClassFolder
+    names : mapping of str to str
+        Full names by student's id; the last word is taken as the last name.
+    """
+    from nbgrader.api import Gradebook, MissingEntry
+
+    try:
+        check_version(place)
+        with path_with_alembic(), Gradebook(place.db_url, place.course_id) as book:
+            for student, name in names.items():
+                try:
+                    known = book.find_student(student)
+                except MissingEntry:
+                    known = None
+                if known is None or not (known.first_name or known.last_name):
+                    first, _, last = name.strip().rpartition(" ")
+                    book.update_or_create_student(student, first_name=first, last_name=last)
+    except BookTrouble as error:
+        return str(error)
+    except Exception as error:  # of SQLAlchemy, its drivers
+        return trouble(place, error)
+    return ""

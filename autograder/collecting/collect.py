@@ -48,6 +48,8 @@ class Collected:
         What was not taken; those of this run.
     lines : list of str
         Sentences for the instructor.
+    names : dict of str to str
+        Students' full names by id, as far as the LMS tells them.
     """
 
     stored: list[str] = field(default_factory=list)
@@ -55,6 +57,7 @@ class Collected:
     older: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def collect(
@@ -172,6 +175,8 @@ class _Run:
                 self.ledger.refuse(sent.label, "", clash)
             else:
                 self.one(listed, sent, scratch / str(number), dated, whole)
+                if " " in sent.name.strip():
+                    self.done.names[listed.id] = sent.name
         self.say(dated, given)
 
     def are_hand_in_times(self, archive: Path, whole: datetime, senders: list[Sent]) -> bool:
@@ -252,6 +257,9 @@ def collect_command(
         done = collect(archive, folder, unit or built[0], students=students, times=times)
     except (CollectError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+    trouble = _name_students(folder, done.names)
+    if trouble:
+        done.lines.append(f"The students' names are not in the gradebook. {trouble}")
     for refusal in done.refusals:
         who = f"{refusal.student}: " if refusal.student else ""
         click.echo(f"Not taken: {who}{refusal.reason}", err=True)
@@ -261,3 +269,14 @@ def collect_command(
         f"{len(done.stored)} stored, {len(done.unchanged)} unchanged, {len(done.older)} older, "
         f"{len(done.refusals)} not taken."
     )
+
+
+def _name_students(folder: Path, names: Mapping[str, str]) -> str:
+    """Write full names into the class's gradebook, if it is one; what went wrong, or empty."""
+    from autograder.class_folder import NoClass, open_class
+    from autograder.gradebook import name_students
+
+    try:
+        return name_students(open_class(folder), names) if names else ""
+    except NoClass:
+        return ""

@@ -20,8 +20,10 @@ from click.testing import CliRunner
 from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.class_folder import open_class, path_with_alembic
 from autograder.collecting.collect import CollectError, collect, collect_command
 from autograder.collecting.lms import read_students
 from autograder.collecting.submitted import refusals
@@ -597,3 +599,35 @@ def test_the_command(room: Path, tmp_path: Path):
     assert "Not taken: bo: There is no notebook, only 'x.pdf'." in result.output
     result = CliRunner().invoke(collect_command, [str(tmp_path / "no.zip"), "--folder", str(room)])
     assert result.exit_code == 1 and result.output.startswith("Error: There is no file")
+
+
+def test_names_come_into_the_gradebook(room: Path, tmp_path: Path):
+    (room / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'x'\n"
+    )
+    place = open_class(room)
+    with path_with_alembic(), Gradebook(place.db_url, place.course_id) as book_:
+        book_.add_student("Bo_Li", first_name="Bo", last_name="Lee")
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(
+        zipped(
+            {
+                MOODLE + "kmeans.ipynb": book(),
+                "Bo Li_13_assignsubmission_file_/kmeans.ipynb": book("bo"),
+                "Jan van der Berg_14_assignsubmission_file_/kmeans.ipynb": book("jan"),
+            }
+        )
+    )
+    for _ in range(2):
+        done = CliRunner().invoke(collect_command, [str(archive), "--folder", str(room)])
+        assert done.exit_code == 0, done.output
+    with Gradebook(place.db_url, place.course_id) as book_:
+        names = {s.id: (s.first_name, s.last_name) for s in book_.students}
+    assert names == {
+        "Ada_Lovelace": ("Ada", "Lovelace"),
+        "Bo_Li": ("Bo", "Lee"),
+        "Jan_van_der_Berg": ("Jan van der", "Berg"),
+    }
+    place.path.joinpath("gradebook.db").write_bytes(b"no database")
+    done = CliRunner().invoke(collect_command, [str(archive), "--folder", str(room)])
+    assert done.exit_code == 0 and "The students' names are not in the gradebook." in done.output
