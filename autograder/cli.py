@@ -92,7 +92,8 @@ def check_course(units: tuple[str, ...]) -> None:
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
-        raise click.ClickException(f"{len(problems)} problems; the course is not sound.")
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise click.ClickException(f"{count}; the course is not sound.")
     click.echo("The course is sound.")
 
 

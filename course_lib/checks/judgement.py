@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from course_lib.checks.compare import Verdict, judge_case, numbers, same_outcome
 from course_lib.checks.probe import Outcome
 
@@ -60,10 +62,11 @@ def judge_exercise(exercise: dict[str, Any], outcomes: Sequence[list[Outcome]]) 
     outcomes : sequence of list of Outcome
         What `run_case` brought back, a list a case; may be shorter than the cases.
     """
-    results = tuple(
-        CaseResult(case, list(done), judge_case(exercise, case, list(done)))
-        for case, done in zip(exercise["cases"], outcomes, strict=False)
-    )
+    with np.errstate(all="ignore"):  # infinite numbers are an answer's, and only wrong
+        results = tuple(
+            CaseResult(case, list(done), judge_case(exercise, case, list(done)))
+            for case, done in zip(exercise["cases"], outcomes, strict=False)
+        )
     return sum_up(exercise, results)
 
 
