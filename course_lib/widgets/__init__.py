@@ -5,9 +5,18 @@ same scripts compute by themselves.
 """
 
 from course_lib.widgets.base import Explorer, is_static
+from course_lib.widgets.common_fate import CommonFate
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.kanizsa import Kanizsa
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 from course_lib.widgets.threshold_explorer import ThresholdExplorer
 
-__all__ = ["Explorer", "FeatureSpace", "KMeansStepper", "Kanizsa", "ThresholdExplorer", "is_static"]
+__all__ = [
+    "CommonFate",
+    "Explorer",
+    "FeatureSpace",
+    "KMeansStepper",
+    "Kanizsa",
+    "ThresholdExplorer",
+    "is_static",
+]
