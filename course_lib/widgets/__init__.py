@@ -7,6 +7,7 @@ same scripts compute by themselves.
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.common_fate import CommonFate
 from course_lib.widgets.feature_space import FeatureSpace
+from course_lib.widgets.gestalt_playground import GestaltPlayground
 from course_lib.widgets.kanizsa import Kanizsa
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 from course_lib.widgets.threshold_explorer import ThresholdExplorer
@@ -15,6 +16,7 @@ __all__ = [
     "CommonFate",
     "Explorer",
     "FeatureSpace",
+    "GestaltPlayground",
     "KMeansStepper",
     "Kanizsa",
     "ThresholdExplorer",
