@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = sorted((ROOT / "course_lib").rglob("*.py"))
 SCREENLESS = (
     "clustering", "graphs", "networks", "scenes",
-    "upsampling.py", "metrics.py", "label_pictures.py",
+    "upsampling.py", "metrics.py", "label_pictures.py", "thresholding.py", "thermal",
 )  # fmt: skip
 SCREENS = {"IPython", "ipywidgets", "anywidget", "matplotlib", "plotly", "bokeh", "tkinter"}
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
