@@ -8,6 +8,7 @@ from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.common_fate import CommonFate
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.gestalt_playground import GestaltPlayground
+from course_lib.widgets.human_segmenter import HumanSegmenter
 from course_lib.widgets.kanizsa import Kanizsa
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 from course_lib.widgets.threshold_explorer import ThresholdExplorer
@@ -17,6 +18,7 @@ __all__ = [
     "Explorer",
     "FeatureSpace",
     "GestaltPlayground",
+    "HumanSegmenter",
     "KMeansStepper",
     "Kanizsa",
     "ThresholdExplorer",
