@@ -23,8 +23,8 @@ class SceneClass:
     colour: tuple[int, int, int]
 
 
-# The colours are the ten of Paul Tol's scheme "muted" (Tol 2021, Colour Schemes, SRON/EPS/TN/09-002),
-# made to be told apart with any kind of colour vision; with ten classes say the name too.
+# The colours are the ten of Paul Tol's scheme "muted" (Tol 2021, Colour Schemes,
+# SRON/EPS/TN/09-002), made for all kinds of colour vision; with ten classes say the name too.
 CLASSES: tuple[SceneClass, ...] = tuple(
     SceneClass(number, name, thing, colour)
     for number, (name, thing, colour) in enumerate(

@@ -1,9 +1,8 @@
 """Drawings made of soft-edged round and straight parts, painted all at once.
 
-A part is the set where a signed distance is negative. All parts of a drawing are evaluated in one
-array (parts, height, width), so that a drawing of thirty parts costs some forty array operations and
-not a thousand. A pixel's coverage is that of an edge that crosses it: ½ minus the distance of its
-centre in pixels, from 0 to 1.
+A part is the set where a signed distance is negative. The distances of all parts are computed in
+one go, over the pixels near each of them laid in one row. A pixel's coverage is that of an edge
+that crosses it: ½ minus the distance of its centre in pixels, from 0 to 1.
 
 Only +, -, *, /, square roots and sums in a fixed order touch pixels, so that the same numbers give
 the same bytes on every machine that computes as IEEE 754 says.
@@ -17,13 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.scenes.patches import Flat, Patches
 from course_lib.scenes.textures import tile
 
 Colour = tuple[float, float, float]
 Point = tuple[float, float]
-Grid = NDArray[np.float32]
 
 CORNERS = 4
+RIM = 0.3  # how much darker a part is at its edge
 LEAST_RADIUS = 0.62  # pixels: thinner parts would fall apart into dots
 
 
@@ -187,116 +187,107 @@ class Drawing:
         The layer, or None if the drawing lies outside of the picture.
         """
         flip = -1.0 if mirror else 1.0
-        boxes = np.array(self._boxes) * unit
-        x1, x2 = sorted((flip * boxes[:, 0].min(), flip * boxes[:, 2].max()))
-        left, right = max(0, math.floor(x + x1) - 1), min(shape[1], math.ceil(x + x2) + 1)
-        top = max(0, math.floor(y - boxes[:, 3].max()) - 1)
-        bottom = min(shape[0], math.ceil(y - boxes[:, 1].min()) + 1)
-        if left >= right or top >= bottom:
+        order = self._round_place + self._straight_place
+        x1, y1, x2, y2 = np.array([self._boxes[i] for i in order]).T * unit
+        if mirror:
+            x1, x2 = -x2, -x1
+        room = LEAST_RADIUS + 0.5
+        left, right = (np.clip(v, 0, shape[1]) for v in (x + x1 - room, x + x2 + room + 1))
+        top, bottom = (np.clip(v, 0, shape[0]) for v in (y - y2 - room, y - y1 + room + 1))
+        left, right, top, bottom = (v.astype(np.int64) for v in (left, right, top, bottom))
+        if left.min() >= right.max() or top.min() >= bottom.max():
             return None
-        across = (np.arange(left, right, dtype=np.float32) + np.float32(0.5 - x))[None, None, :]
-        up = (np.float32(y - 0.5) - np.arange(top, bottom, dtype=np.float32))[None, :, None]
-        away = np.empty((len(self._look), bottom - top, right - left), np.float32)
+        patches = Patches(left, right, top, bottom, x, y)
+        split = int(patches.starts[len(self._round)])
+        away = np.empty(len(patches.across), np.float32)
         if self._round:
-            away[self._round_place] = self._round_distance(across, up, unit, flip)
+            away[:split] = self._round_distance(patches, split, unit, flip)
         if self._straight:
-            away[self._straight_place] = self._straight_distance(across, up, unit, flip)
-        return self._compose(away, across, up, top, left, unit, flip, light)
+            away[split:] = self._straight_distance(patches, split, unit, flip)
+        return self._compose(order, away, patches, unit, flip, light)
 
-    def _round_distance(self, across: Grid, up: Grid, unit: float, flip: float) -> Grid:
+    def _round_distance(self, patches: Patches, split: int, unit: float, flip: float) -> Flat:
         cx, cy, cos, sin, half, rx, ry, taper = np.array(self._round).T
         cx, cy, half, cos = cx * (unit * flip), cy * unit, half * unit, cos * flip
         rx, ry = np.maximum(rx * unit, LEAST_RADIUS), np.maximum(ry * unit, LEAST_RADIUS)
         radius = np.minimum(rx, ry)
         ax, ay = radius / rx, radius / ry
-        column = [_columns(v) for v in (
+        each = patches.spread(
+            slice(0, len(self._round)),
             ax * cos, ax * sin, -ax * (cos * cx + sin * cy),
             -ay * sin, ay * cos, ay * (sin * cx - cos * cy),
             ax * half, taper / ax, radius,
-        )]  # fmt: skip
-        along = column[0] * across + (column[1] * up + column[2])
-        aside = column[3] * across + (column[4] * up + column[5])
-        inner = np.maximum(along, -column[6])
-        np.minimum(inner, column[6], out=inner)
+        )  # fmt: skip
+        across, up = patches.across[:split], patches.up[:split]
+        along = each[0] * across + (each[1] * up + each[2])
+        aside = each[3] * across + (each[4] * up + each[5])
+        inner = np.minimum(np.maximum(along, -each[6]), each[6])
         along -= inner
-        along *= along
-        aside *= aside
-        along += aside
-        np.sqrt(along, out=along)
-        inner *= column[7]
-        inner += column[8]
-        along -= inner
-        return along
+        return np.sqrt(along * along + aside * aside) - (inner * each[7] + each[8])
 
-    def _straight_distance(self, across: Grid, up: Grid, unit: float, flip: float) -> Grid:
+    def _straight_distance(self, patches: Patches, split: int, unit: float, flip: float) -> Flat:
         edges = np.array(self._straight)
         edges[..., 0] *= flip
         edges[..., 2] *= unit
+        across, up = patches.across[split:], patches.up[split:]
         result = None
         for corner in range(CORNERS):
-            nx, ny, offset = (_columns(edges[:, corner, i]) for i in range(3))
+            nx, ny, offset = patches.spread(slice(len(self._round), None), *edges[:, corner].T)
             away = nx * across + (ny * up + offset)
             result = away if result is None else np.maximum(result, away, out=result)
         return result
 
     def _compose(
         self,
-        away: Grid,
-        across: Grid,
-        up: Grid,
-        top: int,
-        left: int,
+        order: list[int],
+        away: Flat,
+        patches: Patches,
         unit: float,
         flip: float,
         light: Light,
     ) -> Layer:
-        look = np.array(self._look).T
+        look = np.array(self._look)[order].T
         strength, opacity, cx, cy, size, flat = look[3:]
-        # How much of each part is seen: its coverage, less what is painted over it.
-        seen = np.float32(0.5) - away
-        np.minimum(np.maximum(seen, 0, out=seen), 1, out=seen)
-        seen *= _columns(opacity)
-        through = np.ones(seen.shape[1:], np.float32)
-        behind = np.empty_like(through)
-        for part in seen[::-1]:
-            np.multiply(part, through, out=behind)
-            through -= behind
-            part[...] = behind
-        cover = 1 - through
-        # Shade: parts are brighter towards the light, and darker in a rim, which parts a leg from
-        # the body behind it.
+        everything = slice(None)
+        cover = np.minimum(np.maximum(np.float32(0.5) - away, 0), 1)
+        if opacity.min() < 1:
+            cover *= patches.spread(everything, opacity)[0]
+        # Parts are brighter towards the light, and darker in a rim, which parts a leg from the
+        # body behind it.
         span = size * unit
-        a, b = 0.3 * light.side / span, 0.42 / span
-        shade = _columns(a) * across + (
-            _columns(b) * up + _columns(1 - a * cx * flip * unit - b * cy * unit)
-        )
-        rim_width = np.clip(0.07 * span, 1.2, 4.0)
-        away *= _columns(1 / rim_width)
-        away += 1
-        np.minimum(np.maximum(away, 0, out=away), 1, out=away)
-        away *= _columns(np.where(flat > 0, 0, 0.3))
-        shade -= away
+        slope, rise = 0.3 * light.side / span, 0.42 / span
+        level = 1 - slope * cx * flip * unit - rise * cy * unit
+        thin, rim = 1 / np.clip(0.07 * span, 1.2, 4.0), RIM * (1 - flat)
+        slope, rise, level, thin, rim = patches.spread(everything, slope, rise, level, thin, rim)
+        shade = slope * patches.across + (rise * patches.up + level)
+        shade -= rim * np.minimum(np.maximum(away * thin + 1, 0), 1)
         if self.surface is not None:
-            shade += _columns(strength) * self._pattern(across, up, unit)
-        shade *= seen
-        colour = np.empty((*cover.shape, 3), np.float32)
+            pattern = self._pattern(patches, unit)
+            shade += patches.spread(everything, strength)[0] * pattern
+        shade *= cover
+        paint = np.empty((len(away), 4), np.float32)
         for channel in range(3):
-            paint = _columns(look[channel] * light.tint[channel])
-            np.multiply(shade, paint, out=away)
-            np.add.reduce(away, axis=0, out=colour[..., channel])
-        return Layer(top, left, np.clip(colour, 0, 255, out=colour), cover)
+            colour = patches.spread(everything, look[channel] * light.tint[channel])[0]
+            np.multiply(shade, colour, out=paint[:, channel])
+        paint[:, 3] = cover
+        keep = (1 - cover)[:, None]
+        canvas = np.zeros((patches.height, patches.width, 4), np.float32)
+        for place in np.argsort(order).tolist():
+            (top, bottom, left, right), pixels = patches.window(place)
+            if top < bottom and left < right:
+                shape = bottom - top, right - left, -1
+                view = canvas[top:bottom, left:right]
+                view *= keep[pixels].reshape(shape)
+                view += paint[pixels].reshape(shape)
+        colour = np.minimum(canvas[..., :3], 255)
+        return Layer(patches.top, patches.left, colour, canvas[..., 3])
 
-    def _pattern(self, across: Grid, up: Grid, unit: float) -> Grid:
+    def _pattern(self, patches: Patches, unit: float) -> Flat:
         """The surface with about one texel a pixel, so that it neither blurs nor flickers."""
         texels = 16
         while texels < 256 and texels < self.period * unit:
             texels *= 2
         step = np.float32(texels / (self.period * unit))
-        rows = (up[0, :, 0] * step).astype(np.int64) & (texels - 1)
-        columns = (across[0, 0] * step).astype(np.int64) & (texels - 1)
-        return tile(self.surface, texels)[rows[:, None], columns]
-
-
-def _columns(values: NDArray) -> NDArray[np.float32]:
-    """One number a part, to go with (parts, height, width)."""
-    return values.astype(np.float32)[:, None, None]
+        rows = (patches.up * step).astype(np.int32) & (texels - 1)
+        columns = (patches.across * step).astype(np.int32) & (texels - 1)
+        return tile(self.surface, texels)[rows, columns]

@@ -1,7 +1,7 @@
 """Surfaces: grey tiles from the CC0 photos, and clouds of noise, both without a seam.
 
-A tile is a pattern of mean 0 and deviation 1 that is laid over a colour; assets/CREDITS.md names the
-photos' authors.
+A tile is a pattern of mean 0 and deviation 1 that is laid over a colour; assets/CREDITS.md names
+the photos' authors.
 """
 
 from __future__ import annotations

@@ -13,79 +13,28 @@ it. It is a toy world: a cat is half as high as a person, so that it can be seen
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from course_lib.scenes.animals import cat, dog
-from course_lib.scenes.built import car, house
-from course_lib.scenes.classes import BY_NAME, CLASSES, GRASS, ROAD, STUFF, THINGS, TREES
+from course_lib.scenes.arguments import check_seed, check_size, check_things
+from course_lib.scenes.built import car
+from course_lib.scenes.classes import BY_NAME, CLASSES, STUFF, THINGS, TREES
 from course_lib.scenes.draw import Draw
 from course_lib.scenes.landscape import Land, paint_land
-from course_lib.scenes.people import person
-from course_lib.scenes.shapes import Drawing, Layer
-from course_lib.scenes.trees import tree
+from course_lib.scenes.placing import KINDS, Place, choose, find_places
+from course_lib.scenes.shapes import Layer
 from course_lib.scenes.truth import Dataset, Scene, Thing
 
 __all__ = [
     "CLASSES", "STUFF", "THINGS", "Dataset", "Scene", "Thing", "make_dataset", "make_scene",
 ]  # fmt: skip
 
-LEAST_SIDE, MOST_SIDE = 48, 512
-MOST_THINGS = 8
 LEAST_VISIBLE = 0.35  # what would be hidden more is not a fair question
 LEAST_AREA = 12  # pixels
-TRIES = 12  # places tried for one thing
 ATTEMPTS = 40  # landscapes tried until all the things asked for can be seen
-
-
-@dataclass(frozen=True)
-class Kind:
-    """How a class is drawn and where it stands.
-
-    `height` is in heights of the camera above the ground: a thing whose foot is y rows below the
-    horizon is height * y pixels high. `width` is in heights of the thing. `near` is the range of t,
-    see `landscape`.
-    """
-
-    draw: Callable[[Draw], Drawing]
-    height: float
-    width: float
-    near: tuple[float, float]
-    ground: tuple[int, ...]
-
-
-KINDS = {
-    "cat": Kind(cat, 0.56, 1.0, (0.55, 0.97), (GRASS, ROAD)),
-    "dog": Kind(dog, 0.60, 1.2, (0.55, 0.97), (GRASS, ROAD)),
-    "person": Kind(person, 1.10, 0.5, (0.32, 0.95), (GRASS, ROAD)),
-    "car": Kind(car, 0.50, 2.1, (0.40, 0.90), (ROAD,)),
-    "house": Kind(house, 2.10, 1.4, (0.15, 0.30), (GRASS,)),
-    "tree": Kind(tree, 2.10, 0.7, (0.12, 0.40), (GRASS,)),
-}
-
-
-@dataclass(frozen=True)
-class Place:
-    """What stands where: its foot at (x, y), continuous coordinates, `unit` pixels high."""
-
-    name: str
-    x: float
-    y: float
-    unit: float
-
-    def hides(self, other: Place) -> float:
-        """Share of the farther one's box that the nearer one's box covers, about."""
-        far, near = (self, other) if self.y < other.y else (other, self)
-        half_far, half_near = (p.unit * KINDS[p.name].width / 2 for p in (far, near))
-        across = min(far.x + half_far, near.x + half_near) - max(
-            far.x - half_far, near.x - half_near
-        )
-        down = far.y - max(far.y - far.unit, near.y - near.unit)
-        return max(0.0, across) * max(0.0, down) / (2 * half_far * far.unit)
 
 
 def make_scene(
@@ -120,14 +69,14 @@ def make_scene(
     >>> scene.image.shape, sorted(thing.name for thing in scene.things)
     ((96, 96, 3), ['cat', 'dog'])
     """
-    shape = _check_size(size)
-    rng = _check_seed(seed)
-    things = _check_things(things)
+    shape = check_size(size)
+    rng = check_seed(seed)
+    things = check_things(things)
     draw = Draw(rng)
     for _ in range(ATTEMPTS):
-        names = things if isinstance(things, list) else _choose(draw, things)
+        names = things if isinstance(things, list) else choose(draw, things)
         canvas = _Canvas(paint_land(draw, shape))
-        for place in sorted(_places(draw, canvas.land, names), key=lambda p: p.y):
+        for place in sorted(find_places(draw, canvas.land, names), key=lambda p: p.y):
             canvas.put(draw, place)
         if not isinstance(things, list) or canvas.names() == sorted(things):
             return canvas.finish(rng)
@@ -161,7 +110,7 @@ def make_dataset(
         raise ValueError(f"count must be at least 1 scene, got {count}")
     if isinstance(seed, bool) or not isinstance(seed, numbers.Integral):
         raise TypeError(f"seed must be a whole number, got {seed!r}")
-    shape = _check_size(size)
+    shape = check_size(size)
     images = np.empty((count, *shape, 3), np.uint8)
     classes, instances = np.empty((count, *shape), np.uint8), np.empty((count, *shape), np.int32)
     tables = []
@@ -257,58 +206,6 @@ class _Canvas:
         return Scene(pixels, self.land.classes, self.instances, tuple(things))
 
 
-def _choose(draw: Draw, most: int | None) -> list[str]:
-    """Names of things by chance; two houses at most, which are wide."""
-    count = 2 + int(draw.between(0, 4)) if most is None else most
-    names: list[str] = []
-    for _ in range(count):
-        name = draw.choice(THINGS).name
-        names.append(name if names.count(name) < 2 or name != "house" else "person")
-    return names
-
-
-def _places(draw: Draw, land: Land, names: list[str]) -> list[Place]:
-    """A place for each thing and for some trees, where they do not hide each other too much."""
-    trees = ["tree"] * int(draw.between(0, 3.4))
-    places: list[Place] = []
-    for name in [*names, *trees]:
-        for _ in range(TRIES):
-            place = _place(draw, land, name)
-            if place is not None and all(place.hides(other) < 0.45 for other in places):
-                places.append(place)
-                break
-    return places
-
-
-def _place(draw: Draw, land: Land, name: str) -> Place | None:
-    """One try: None where this kind cannot stand."""
-    height, width = land.classes.shape
-    depth = height - land.horizon
-    kind = KINDS[name]
-    y = land.horizon + draw.between(*kind.near) * depth
-    x, side = draw.between(0, 1) * width, draw.between(0.25, 0.75)
-    if name == "car" and land.road == "across":
-        rows = np.flatnonzero(land.classes[:, int(x)] == ROAD)
-        if len(rows):  # in one of the lanes
-            y = float(rows[0] + (rows[-1] - rows[0] + 1) * (0.45 + 0.6 * (side - 0.25)))
-    elif name == "car" and land.road == "ahead":
-        columns = np.flatnonzero(land.classes[min(int(y), height - 1)] == ROAD)
-        if len(columns):
-            x = float(columns[0] + (columns[-1] - columns[0] + 1) * (0.28 if side < 0.5 else 0.72))
-    unit = kind.height * (y - land.horizon) * draw.between(0.9, 1.12)
-    half = unit * kind.width / 2
-    if name == "car" and land.road == "ahead":
-        half /= 1.7
-    if not 0.6 * half <= x <= width - 0.6 * half:
-        return None
-    ground = (GRASS,) if name == "car" and land.road is None else kind.ground
-    row = min(int(y), height - 1)
-    feet = (max(0, int(x - 0.7 * half)), int(x), min(width - 1, int(x + 0.7 * half)))
-    if any(land.classes[row, column] not in ground for column in feet):
-        return None
-    return Place(name, x, y, unit)
-
-
 def _largest_part(layer: Layer) -> NDArray[np.bool_]:
     """Where a layer covers half a pixel or more; parts that the border cut off are taken away."""
     mask = layer.cover >= 0.5
@@ -326,53 +223,5 @@ def _box(mask: NDArray[np.bool_], origin: tuple[int, int]) -> tuple[float, float
     """The tight box of a mask whose first pixel is at `origin` = (column, row)."""
     columns, rows = np.flatnonzero(mask.any(axis=0)), np.flatnonzero(mask.any(axis=1))
     x, y = origin
-    return (
-        float(x + columns[0]), float(y + rows[0]), float(x + columns[-1] + 1), float(y + rows[-1] + 1)
-    )  # fmt: skip
-
-
-def _check_size(size: int | tuple[int, int]) -> tuple[int, int]:
-    sides = size if isinstance(size, (tuple, list)) else (size, size)
-    for side in sides:
-        if isinstance(side, bool) or not isinstance(side, numbers.Integral):
-            raise TypeError(f"size must be a number of pixels or (height, width), got {size!r}")
-        if not LEAST_SIDE <= side <= MOST_SIDE:
-            raise ValueError(
-                f"size must be from {LEAST_SIDE} to {MOST_SIDE} pixels a side, got {size!r}"
-            )
-    if len(sides) != 2:
-        raise TypeError(f"size must be a number of pixels or (height, width), got {size!r}")
-    return int(sides[0]), int(sides[1])
-
-
-def _check_seed(seed: int | Sequence[int] | np.random.Generator) -> np.random.Generator:
-    if isinstance(seed, np.random.Generator):
-        return seed
-    numbers_ = list(seed) if isinstance(seed, (tuple, list)) else [seed]
-    for number in numbers_:
-        if isinstance(number, bool) or not isinstance(number, numbers.Integral):
-            raise TypeError(
-                f"seed must be a whole number, several, or a numpy Generator, got {seed!r}"
-            )
-        if number < 0:
-            raise ValueError(f"seed must be at least 0, got {seed!r}")
-    # PCG64 by name: what default_rng gives may change.
-    return np.random.Generator(np.random.PCG64([int(number) for number in numbers_]))
-
-
-def _check_things(things: int | Sequence[str] | None) -> int | list[str] | None:
-    known = ", ".join(item.name for item in THINGS)
-    if things is None:
-        return None
-    if isinstance(things, numbers.Integral) and not isinstance(things, bool):
-        if not 0 <= things <= MOST_THINGS:
-            raise ValueError(f"things must be from 0 to {MOST_THINGS}, got {things}")
-        return int(things)
-    if isinstance(things, str) or not isinstance(things, Sequence):
-        raise TypeError(f"things must be a number, a list of {known}, or None, got {things!r}")
-    for name in things:
-        if name not in KINDS or name == "tree":
-            raise ValueError(f"things must be of {known}, got {name!r}")
-    if len(things) > MOST_THINGS:
-        raise ValueError(f"things must be at most {MOST_THINGS}, got {len(things)}")
-    return list(things)
+    corners = x + columns[0], y + rows[0], x + columns[-1] + 1, y + rows[-1] + 1
+    return tuple(float(corner) for corner in corners)
