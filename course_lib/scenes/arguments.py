@@ -15,6 +15,8 @@ MOST_THINGS = 8
 
 def check_size(size: int | tuple[int, int]) -> tuple[int, int]:
     sides = size if isinstance(size, (tuple, list)) else (size, size)
+    if len(sides) != 2:
+        raise TypeError(f"size must be a number of pixels or (height, width), got {size!r}")
     for side in sides:
         if isinstance(side, bool) or not isinstance(side, numbers.Integral):
             raise TypeError(f"size must be a number of pixels or (height, width), got {size!r}")
@@ -22,8 +24,6 @@ def check_size(size: int | tuple[int, int]) -> tuple[int, int]:
             raise ValueError(
                 f"size must be from {LEAST_SIDE} to {MOST_SIDE} pixels a side, got {size!r}"
             )
-    if len(sides) != 2:
-        raise TypeError(f"size must be a number of pixels or (height, width), got {size!r}")
     return int(sides[0]), int(sides[1])
 
 
@@ -31,6 +31,8 @@ def check_seed(seed: int | Sequence[int] | np.random.Generator) -> np.random.Gen
     if isinstance(seed, np.random.Generator):
         return seed
     parts = list(seed) if isinstance(seed, (tuple, list)) else [seed]
+    if not parts:
+        raise ValueError(f"seed must hold at least one whole number, got {seed!r}")
     for number in parts:
         if isinstance(number, bool) or not isinstance(number, numbers.Integral):
             raise TypeError(

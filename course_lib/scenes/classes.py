@@ -22,6 +22,11 @@ class SceneClass:
     thing: bool
     colour: tuple[int, int, int]
 
+    @property
+    def plural(self) -> str:
+        """The word for several things."""
+        return "people" if self.name == "person" else self.name + "s"
+
 
 # The colours are the ten of Paul Tol's scheme "muted" (Tol 2021, Colour Schemes,
 # SRON/EPS/TN/09-002), made for all kinds of colour vision; with ten classes say the name too.

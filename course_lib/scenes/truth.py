@@ -95,7 +95,7 @@ class Scene:
         stuff = [item.name for item in STUFF if (self.classes == item.id).any()]
         names = [thing.name for thing in self.things]
         counted = [
-            f"{names.count(item.name)} {item.name}{'s' if names.count(item.name) > 1 else ''}"
+            f"{names.count(item.name)} {item.name if names.count(item.name) == 1 else item.plural}"
             for item in CLASSES
             if item.name in names
         ]
