@@ -5,7 +5,8 @@ same scripts compute by themselves.
 """
 
 from course_lib.widgets.base import Explorer, is_static
+from course_lib.widgets.cut_explorer import CutExplorer
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 
-__all__ = ["Explorer", "FeatureSpace", "KMeansStepper", "is_static"]
+__all__ = ["CutExplorer", "Explorer", "FeatureSpace", "KMeansStepper", "is_static"]
