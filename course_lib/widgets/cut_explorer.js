@@ -48,6 +48,7 @@ function mountCuts(el, config, model, photoUrl) {
     function say() { label.textContent = text + " " + stops[+input.value]; input.setAttribute("aria-valuetext", String(stops[+input.value])); }
     input.disabled = stops.length < 2;
     say();
+    input.goto = (value) => { input.value = Math.max(0, stops.indexOf(value)); settings[name] = stops[+input.value]; say(); };
     return make("label", { class: "ex-field ex-wide" }, label, input);
   });
 
@@ -80,7 +81,7 @@ function mountCuts(el, config, model, photoUrl) {
     tree: make("div", {}, make("div", { class: "ex-panels ex-two" }, panel("Regions", regions.canvas, readouts[6]), make("div", { class: "ex-panel" }, make("h4", { text: "Tree of splits: click a region; the number is its NCut" }), treeBox)), bar.element),
   };
   ui.body.append(tabs.element, make("div", { style: "margin:10px 0" }, ...Object.values(boxes)), ui.sentence, ui.problem,
-    make("div", { class: "ex-settings", style: "margin-top:8px" }, ...knobs), make("p", { class: "ex-note", id: "note", text: config.note }));
+    make("div", { class: "ex-settings", style: "margin-top:8px" }, ...knobs), make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
 
   // ---- asking and receiving
 
@@ -300,7 +301,10 @@ function mountCuts(el, config, model, photoUrl) {
       front.push(node);
     });
     svg.append(...front);
+    const held = treeBox.contains(document.activeElement) && document.activeElement.dataset.node;
     treeBox.replaceChildren(svg);
+    const again = held && svg.querySelector("[data-node='" + held + "']");
+    if (again) again.focus();
     const split = step ? tree.nodes[tree.nodes[2 * step][0]] : null;
     const text = chosen === null ? "" : "Chosen: " + count(tree.nodes[chosen][2], "pixel") + ". ";
     readouts[6].textContent = text || "Click a region.";
@@ -324,6 +328,22 @@ function mountCuts(el, config, model, photoUrl) {
     showRow();
   }
 
+  function readState() {
+    return JSON.stringify({ explorer: "cuts", ...settings, part, pixel, vector: which, threshold: t, step });
+  }
+
+  async function writeState(state) {
+    KNOBS.forEach(([name], i) => { if (config.stops[name].includes(state[name])) knobs[i].lastChild.goto(state[name]); });
+    if (Number.isInteger(state.pixel) && state.pixel >= 0 && state.pixel < n) pixel = state.pixel;
+    if (PARTS.some(([key]) => key === state.part)) part = state.part;
+    if (Number.isInteger(state.step)) step = Math.max(0, state.step);
+    await load();
+    if (!graph) return;
+    if (graph.curves[state.vector]) which = state.vector;
+    t = typeof state.threshold === "number" ? clamp(state.threshold, low(), high()) : best();
+    show();
+  }
+
   function onKey(key) {
     const plain = key.replace("Shift+", ""), way = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[plain];
     if (/^[1-4]$/.test(key)) open(PARTS[key - 1][0]);
@@ -332,7 +352,7 @@ function mountCuts(el, config, model, photoUrl) {
     else if (part === "graph" && graph && key.toLowerCase() === "m") toMinimum();
     else if (part === "tree" && tree && way) {
       if (way[1]) bar.stop(() => go(step + way[1]));
-      else { chosen = chosen === null ? 0 : (chosen + way[0] + 2 * step + 1) % (2 * step + 1); showTree(); }
+      else { chosen = chosen === null ? (way[0] > 0 ? 0 : 2 * step) : (chosen + way[0] + 2 * step + 1) % (2 * step + 1); showTree(); }
     } else if (part === "tree" && tree && key === "Home") bar.stop(act.first);
     else if (part === "tree" && tree && key === "End") bar.stop(() => go(99));
     else if (part === "tree" && tree && key === " ") bar.toggle();
