@@ -25,7 +25,7 @@ function floats(buffer) {
 function mountCuts(el, config, model, photoUrl) {
   const { width, height, scale, own } = config, n = width * height, photo = new Image();
   let gray = null, row = null, graph = null, cuts = null, tree = null, part = "row", which = 0, t = 0;
-  let pixel = (height >> 1) * width + (width >> 1), step = 0, chosen = null;
+  let pixel = (height >> 1) * width + (width >> 1), step = 0, chosen = null, score = [0, 0];
   const settings = { ...config.settings };
 
   const ui = shell(el, {
@@ -69,6 +69,7 @@ function mountCuts(el, config, model, photoUrl) {
   const regions = view("regions", "Regions after the splits", (i) => pickRegion(leafOf(i)));
   const readouts = ["pixel-line", "grey-line", "weight-line", "side-line", "cut-line-0", "cut-line-1", "region-line"].map(line);
   const curve = make("div", { class: "ex-curve", id: "curve" }), treeBox = make("div", { class: "ex-curve", id: "tree" });
+  const predict = make("input", { type: "checkbox", id: "predict", onchange: () => { score = [0, 0]; } });
   const slider = make("input", { type: "range", id: "threshold", min: 0, max: 1000, "aria-label": "Threshold", oninput: () => setThreshold(low() + (high() - low()) * slider.value / 1000) });
   const legend = (colour, ends) => make("div", {}, make("div", { class: "ex-scale", style: "background:linear-gradient(to right," + Array.from({ length: 9 }, (_, i) => css(colour(i / 8))).join(",") + ")" }), make("div", { class: "ex-ends" }, ...ends.map((text) => make("span", { text }))));
   const minimum = make("button", { type: "button", id: "minimum", text: "To the least NCut", onclick: toMinimum });
@@ -78,7 +79,7 @@ function mountCuts(el, config, model, photoUrl) {
       legend((x) => diverging(2 * x - 1), ["negative", "0 (black line)", "positive"]),
       make("div", { class: "ex-panels ex-two" }, make("div", { class: "ex-panel" }, make("h4", { text: "NCut of each threshold t" }), curve, slider, make("div", { class: "ex-row" }, minimum)), panel("Orange: y > t", sides.canvas, readouts[3]))),
     cuts: make("div", { class: "ex-panels ex-two" }, ...two.map((v, i) => panel(["Min-cut: least cut(A, B)", "NCut: threshold on the second eigenvector"][i], v.canvas, readouts[4 + i]))),
-    tree: make("div", {}, make("div", { class: "ex-panels ex-two" }, panel("Regions", regions.canvas, readouts[6]), make("div", { class: "ex-panel" }, make("h4", { text: "Tree of splits: click a region; the number is its NCut" }), treeBox)), bar.element),
+    tree: make("div", {}, make("div", { class: "ex-panels ex-two" }, panel("Regions", regions.canvas, readouts[6]), make("div", { class: "ex-panel" }, make("h4", { text: "Tree of splits: below a region what its split costs (NCut)" }), treeBox)), make("label", { class: "ex-check" }, predict, "Predict: choose the region that will be split next, then split"), bar.element),
   };
   ui.body.append(tabs.element, make("div", { style: "margin:10px 0" }, ...Object.values(boxes)), ui.sentence, ui.problem,
     make("div", { class: "ex-settings", style: "margin-top:8px" }, ...knobs), make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
@@ -274,7 +275,7 @@ function mountCuts(el, config, model, photoUrl) {
     return k === ancestor;
   }
 
-  function showTree() {
+  function showTree(told = "") {
     if (chosen !== null && !made(chosen)) chosen = null;
     const leaf = Array.from({ length: n }, (_, i) => leafOf(i)), last = (tree.nodes.length - 1) / 2;
     paint(regions, (i) => (chosen === null || within(leaf[i], chosen) ? OKABE_ITO[colourOf(leaf[i])] : [128, 128, 128]), 0.62, (a, b) => leaf[a] !== leaf[b]);
@@ -287,7 +288,7 @@ function mountCuts(el, config, model, photoUrl) {
       kids.forEach((kid) => walk(kid, depth + 1));
       place[k] = [kids.length ? (place[kids[0]][0] + place[kids[1]][0]) / 2 : leaves++, depth];
     })(0, 0);
-    const h = 56 + 50 * deepest, x = (k) => 28 + (w - 56) * (leaves > 1 ? place[k][0] / (leaves - 1) : 0.5), y = (k) => 20 + 50 * place[k][1];
+    const h = 44 + 56 * deepest, x = (k) => 28 + (w - 56) * (leaves > 1 ? place[k][0] / (leaves - 1) : 0.5), y = (k) => 20 + 56 * place[k][1];
     const svg = svgTag("svg", { width: w, height: h, role: "group", "aria-label": "Tree of splits" }), front = [];
     tree.nodes.forEach(([parent, ncut, size], k) => {
       if (!made(k)) return;
@@ -295,7 +296,7 @@ function mountCuts(el, config, model, photoUrl) {
       const rgb = isLeaf(k) ? OKABE_ITO[colourOf(k)] : [190, 190, 190], share = Math.round(100 * size / n) + " %";
       const node = svgTag("g", { role: "button", tabindex: 0, "data-node": k, style: "cursor:pointer", "aria-label": "Region of " + size + " pixels" });
       node.append(svgTag("rect", { x: x(k) - 19, y: y(k) - 11, width: 38, height: 22, rx: 5, fill: css(rgb), stroke: k === chosen ? css(RED) : "#555", "stroke-width": k === chosen ? 3 : 1 }), svgTag("text", { x: x(k), y: y(k) + 4, "text-anchor": "middle", style: "fill:" + inkOn(rgb) }, share));
-      if (!isLeaf(k)) node.append(svgTag("text", { x: x(k) + 23, y: y(k) + 4 }, SHORT(ncut)));
+      if (!isLeaf(k)) node.append(svgTag("text", { x: x(k), y: y(k) + 25, "text-anchor": "middle", style: "paint-order:stroke;stroke:var(--ex-paper);stroke-width:5px" }, SHORT(ncut)));
       node.addEventListener("click", () => pickRegion(k));
       node.addEventListener("keydown", (event) => { if (event.key === "Enter") pickRegion(k); });
       front.push(node);
@@ -308,14 +309,23 @@ function mountCuts(el, config, model, photoUrl) {
     const split = step ? tree.nodes[tree.nodes[2 * step][0]] : null;
     const text = chosen === null ? "" : "Chosen: " + count(tree.nodes[chosen][2], "pixel") + ". ";
     readouts[6].textContent = text || "Click a region.";
-    ui.say(text + count(step, "split") + ", " + count(step + 1, "region") + (split ? "; the last one had NCut " + SHORT(split[1]) : "") + ".");
+    ui.say(told + text + count(step, "split") + ", " + count(step + 1, "region") + (split ? "; the last one had NCut " + SHORT(split[1]) : "") + ".");
     ui.root.dataset.step = step;
   }
 
   // ---- what readers do
 
   function go(to) {
-    if (tree) { step = clamp(to, 0, (tree.nodes.length - 1) / 2); showTree(); }
+    if (!tree) return Promise.resolve();
+    const last = (tree.nodes.length - 1) / 2, split = to <= last && to === step + 1 ? tree.nodes[2 * to][0] : null;
+    let told = "";
+    if (predict.checked && split !== null && chosen !== null) {
+      score = [score[0] + (chosen === split), score[1] + 1];
+      told = (chosen === split ? "Right" : "Not so") + ": the region of " + count(tree.nodes[split][2], "pixel") + " was split (" + score.join(" of ") + " right). ";
+      chosen = null;
+    }
+    step = clamp(to, 0, last);
+    showTree(told);
     return Promise.resolve();
   }
   function pickRegion(k) { chosen = chosen === k ? null : k; showTree(); }

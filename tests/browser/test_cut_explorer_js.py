@@ -102,6 +102,11 @@ def test_splits_go_forward_and_back(show):
     assert state(page)["chosen"] is None
     page.keyboard.press("Home")
     assert state(page)["step"] == 0
+    page.get_by_test_id("predict").check()
+    page.get_by_test_id("cuts").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert sentence(page).startswith("Right: the region of 384 pixels was split (1 of 1 right).")
 
 
 def test_another_setting_and_a_copied_state(show):
