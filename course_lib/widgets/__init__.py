@@ -6,6 +6,7 @@ same scripts compute by themselves.
 
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.common_fate import CommonFate
+from course_lib.widgets.cut_explorer import CutExplorer
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.gestalt_playground import GestaltPlayground
 from course_lib.widgets.human_segmenter import HumanSegmenter
@@ -15,6 +16,7 @@ from course_lib.widgets.threshold_explorer import ThresholdExplorer
 
 __all__ = [
     "CommonFate",
+    "CutExplorer",
     "Explorer",
     "FeatureSpace",
     "GestaltPlayground",
