@@ -6,6 +6,7 @@ same scripts compute by themselves.
 
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.feature_space import FeatureSpace
+from course_lib.widgets.hill_climber import HillClimber
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 
-__all__ = ["Explorer", "FeatureSpace", "KMeansStepper", "is_static"]
+__all__ = ["Explorer", "FeatureSpace", "HillClimber", "KMeansStepper", "is_static"]
