@@ -8,5 +8,13 @@ from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.hill_climber import HillClimber
 from course_lib.widgets.kmeans_stepper import KMeansStepper
+from course_lib.widgets.kmeans_versus_mean_shift import KMeansVersusMeanShift
 
-__all__ = ["Explorer", "FeatureSpace", "HillClimber", "KMeansStepper", "is_static"]
+__all__ = [
+    "Explorer",
+    "FeatureSpace",
+    "HillClimber",
+    "KMeansStepper",
+    "KMeansVersusMeanShift",
+    "is_static",
+]

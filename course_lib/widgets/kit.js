@@ -95,7 +95,8 @@ function ways(a, b, d) {
 
 // ---- where frames come from ---------------------------------------------------------------
 
-// Asks the kernel. One question is in flight at a time; of drags that wait only the last is sent.
+// Asks the kernel. One question is in flight at a time; of drags of one kind (`latest`)
+// that wait only the last is sent.
 function kernel(model, receive, waiting) {
   let busy = null, serial = 0, timer = 0;
   const queue = [], name = Math.random().toString(36).slice(2);
@@ -121,7 +122,7 @@ function kernel(model, receive, waiting) {
       return new Promise((done) => {
         if (latest) {
           for (let i = queue.length - 1; i >= 0; i--) {
-            if (queue[i].latest) queue.splice(i, 1)[0].done();
+            if (queue[i].latest === latest) queue.splice(i, 1)[0].done();
           }
         }
         queue.push({ message, latest, done, id: name + serial++ });
