@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.clustering import ClimbHistory
+from course_lib.clustering import ClimbHistory, run_mean_shift
 from course_lib.widgets.arguments import check_picture
 from course_lib.widgets.pictures import sample_indices
 from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
@@ -18,6 +18,7 @@ from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
 MOST_POINTS = 2000  # the browser climbs from all of them while a slider moves
 MOST_STEPS = 300
 EPSILON = 1e-3
+TRIED = 100  # points to begin from
 PAIRS = {"RG": (0, 1), "RB": (0, 2), "GB": (1, 2)}
 LARGEST = 1e9  # of a feature: beyond it windows in the browser lose their digits
 
@@ -69,10 +70,11 @@ class HillModel:
         return self.table[:, PAIRS[pair or self.pair]].astype(np.float64)
 
     def first_start(self, pair: str | None = None) -> NDArray[np.float64]:
-        """A point at the outskirts to begin from: at 90 % of the distances to the median."""
+        """Of some points the one that climbs farthest: there is most to see."""
         points = self.points(pair)
-        distance = np.linalg.norm(points - np.median(points, axis=0), axis=1)
-        return points[np.argsort(distance, kind="stable")[int(0.9 * (len(points) - 1))]]
+        starts = points[sample_indices(len(points), TRIED)]
+        ends = run_mean_shift(points, self.radius, starts=starts, max_steps=MOST_STEPS).modes
+        return starts[np.argmax(np.linalg.norm(ends - starts, axis=1))]
 
     def history(self, start: Any, radius: float | None = None) -> ClimbHistory:
         """The engine's climb from a place, forward and back."""

@@ -21,9 +21,9 @@ from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import check_k, check_picture, fitted
 from course_lib.widgets.base import Explorer
 
-MOST_PIXELS = 40_000  # so that both answer while a slider moves
+MOST_PIXELS = 22_500  # so that both answer while a slider moves
 MOST_K = 32
-RADII = (5, 100)
+RADII = (8, 100)
 RECORDED_K = (2, 4, 8, 16, 32)
 RECORDED_W = (10, 15, 21, 30, 45, 70)
 SIDES = ("kmeans", "shift")
@@ -36,10 +36,10 @@ class KMeansVersusMeanShift(Explorer):
 
     Parameters
     ----------
-    photo : (H, W, 3) uint8, RGB. More than 40 000 pixels are made fewer, which is said. The photo
+    photo : (H, W, 3) uint8, RGB. More than 22 500 pixels are made fewer, which is said. The photo
         "coffee" when left out.
     k : number of means, 1 to 32 and at most the number of pixels.
-    radius : W, the radius of mean shift's window in grey levels, 5 to 100.
+    radius : W, the radius of mean shift's window in grey levels, 8 to 100.
 
     Raises
     ------
