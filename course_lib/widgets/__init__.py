@@ -9,9 +9,11 @@ from course_lib.widgets.common_fate import CommonFate
 from course_lib.widgets.cut_explorer import CutExplorer
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.gestalt_playground import GestaltPlayground
+from course_lib.widgets.hill_climber import HillClimber
 from course_lib.widgets.human_segmenter import HumanSegmenter
 from course_lib.widgets.kanizsa import Kanizsa
 from course_lib.widgets.kmeans_stepper import KMeansStepper
+from course_lib.widgets.kmeans_versus_mean_shift import KMeansVersusMeanShift
 from course_lib.widgets.threshold_explorer import ThresholdExplorer
 
 __all__ = [
@@ -20,8 +22,10 @@ __all__ = [
     "Explorer",
     "FeatureSpace",
     "GestaltPlayground",
+    "HillClimber",
     "HumanSegmenter",
     "KMeansStepper",
+    "KMeansVersusMeanShift",
     "Kanizsa",
     "ThresholdExplorer",
     "is_static",

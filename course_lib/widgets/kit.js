@@ -95,7 +95,8 @@ function ways(a, b, d) {
 
 // ---- where frames come from ---------------------------------------------------------------
 
-// Asks the kernel. One question is in flight at a time; of drags that wait only the last is sent.
+// Asks the kernel. One question is in flight at a time; of drags of one kind (`latest`)
+// that wait only the last is sent.
 function kernel(model, receive, waiting) {
   let busy = null, serial = 0, timer = 0;
   const queue = [], name = Math.random().toString(36).slice(2);
@@ -121,7 +122,7 @@ function kernel(model, receive, waiting) {
       return new Promise((done) => {
         if (latest) {
           for (let i = queue.length - 1; i >= 0; i--) {
-            if (queue[i].latest) queue.splice(i, 1)[0].done();
+            if (queue[i].latest === latest) queue.splice(i, 1)[0].done();
           }
         }
         queue.push({ message, latest, done, id: name + serial++ });
@@ -251,15 +252,16 @@ function icon(name) {
 
 // Nothing plays by itself, so readers who want no motion are not met by any.
 // `act` has forward, back, first and go; each returns a promise that ends when it is painted.
-function transport(root, act) {
+function transport(root, act, unit = "half step") {
+  const one = unit === "half step" ? "Half a step" : "One " + unit;
   let playing = false, timer = 0, finished = false;
   const iconButton = (id, name, label, onclick) =>
     make("button", { type: "button", id, class: "ex-icon", title: label, "aria-label": label, onclick }, icon(name));
   const reset = iconButton("reset", "first", "Back to the start (Home)", () => stop(act.first));
-  const back = iconButton("back", "back", "Half a step back (←)", () => stop(act.back));
-  const step = make("button", { type: "button", id: "step", class: "ex-main", title: "Half a step (→)", onclick: () => stop(act.forward) });
+  const back = iconButton("back", "back", one + " back (←)", () => stop(act.back));
+  const step = make("button", { type: "button", id: "step", class: "ex-main", title: one + " (→)", onclick: () => stop(act.forward) });
   const play = iconButton("play", "play", "Play (Space)", () => toggle());
-  const scrub = make("input", { type: "range", id: "scrub", min: 0, max: 0, value: 0, "aria-label": "Half step", oninput: () => stop(() => act.go(+scrub.value)) });
+  const scrub = make("input", { type: "range", id: "scrub", min: 0, max: 0, value: 0, "aria-label": unit[0].toUpperCase() + unit.slice(1), oninput: () => stop(() => act.go(+scrub.value)) });
   const place = make("output", { class: "ex-place", id: "place" });
   const speed = chooser("speed", [["0.5", "½×"], ["1", "1×"], ["2", "2×"], ["4", "4×"]], "1", () => {});
   speed.setAttribute("aria-label", "Speed");
