@@ -1,4 +1,4 @@
-"""Unit 04, graph cuts: nine exercises with references, cases and the mistakes that students make."""
+"""Unit 04, graph cuts: nine exercises with references, cases and common mistakes."""
 
 from autograder.exercises.graph_cuts.costs import assoc, cut_cost, ncut_cost
 from autograder.exercises.graph_cuts.search import best_split, brute_force_min_cut
