@@ -15,6 +15,7 @@ import numpy as np
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
 from course_lib.checks.properties import PROPERTIES
+from course_lib.checks.structures import eigenvector_fault, renumbered, same_direction
 
 _KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
 
@@ -175,6 +176,9 @@ def _judge_values(
         if form is not None:
             return replace(form, where=index)
         assert got.array is not None
+        if case.get("judge", {}).get("name") == "sparse" and not got.type_name.startswith("sparse"):
+            wish = f"`{name}` should be a SciPy sparse matrix, got {_a(got)}."
+            return Verdict(False, wish, "form", index)
         reason = _values(name, want, got.array, case)
         if reason:
             return Verdict(False, reason, "values", index)
@@ -232,12 +236,17 @@ def _form(name: str, want: np.ndarray, got: Plain, exact_kind: bool = True) -> V
 
 def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) -> str:
     """A sentence that says how wrong the values are; empty if they are right."""
+    if case.get("judge", {}).get("name") == "eigenvector":
+        fault = eigenvector_fault(case["inputs"]["weights"], want, got)
+        return f"`{name}` {fault}." if fault else ""
     wrong = ~close(want, got, case.get("judge", {}))
     if not wrong.any():
         return ""
     if not want.shape:
         return f"`{name}` is {_short(got.item())}, expected {_short(want.item())}."
     count, total = int(wrong.sum()), want.size
+    if case.get("judge", {}).get("name") == "partition":
+        return f"`{name}` puts together what does not belong together, or parts what does."
     text = f"`{name}` is wrong at {count} of {total} entries, first at {_index(wrong)}"
     if want.dtype.kind in "fc" or case.get("judge", {}).get("name") == "rounded":
         gap = float(np.max(np.abs(want.astype(float) - got.astype(float))[wrong]))
@@ -249,6 +258,10 @@ def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarra
     """Which entries of two arrays of one shape agree, under a judge's tolerances."""
     if judge.get("name") == "rounded":  # want holds the exact colours, before rounding
         return np.abs(want - got.astype(float)) <= 0.5 + 1e-6
+    if judge.get("name") == "eigenvector":
+        return np.full(want.shape, same_direction(want, got))
+    if judge.get("name") == "partition" and want.ndim == 1:
+        return np.asarray(renumbered(got) == renumbered(want))
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)
@@ -279,8 +292,9 @@ def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
         return False
     if _KINDS[got.array.dtype.kind] != _KINDS[want.dtype.kind]:
         return False
-    exact = {key: value for key, value in judge.items() if key != "name"}
-    return bool(close(want, got.array, exact).all())
+    if judge.get("name") == "rounded":  # a record holds what was returned, rounded already
+        judge = {key: value for key, value in judge.items() if key != "name"}
+    return bool(close(want, got.array, judge).all())
 
 
 def value_word(value: Plain) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from course_lib import clustering as engine
+from course_lib import graphs
 
 
 def make(spec: dict[str, Any]) -> Any:
@@ -76,7 +78,18 @@ def _init_random(
     return engine.start_random(features, k, min_distance=min_distance, rng=rng)
 
 
-_FACTORIES: dict[str, Callable[..., Any]] = {"rng": lambda seed: np.random.default_rng(seed)}
+def _second_eigenvector(weights: Any) -> np.ndarray:
+    return graphs.ncut_eigenvectors(weights).vectors[:, 0]
+
+
+def _best_split(weights: Any, y: np.ndarray, n_thresholds: int = 20) -> np.ndarray:
+    return graphs.threshold_split(weights, y, thresholds=n_thresholds).side
+
+
+_FACTORIES: dict[str, Callable[..., Any]] = {
+    "rng": lambda seed: np.random.default_rng(seed),
+    "csr": lambda dense: sparse.csr_matrix(dense),
+}
 
 STAND_INS: dict[str, Callable[..., Any]] = {
     "feature_distance": _feature_distance,
@@ -85,5 +98,10 @@ STAND_INS: dict[str, Callable[..., Any]] = {
     "update_means": _update_means,
     "kmeans": _kmeans,
     "init_random": _init_random,
+    "cut_cost": graphs.cut_value,
+    "assoc": graphs.association,
+    "ncut_cost": graphs.ncut_value,
+    "second_eigenvector": _second_eigenvector,
+    "best_split": _best_split,
 }
 """Engine-backed helpers by exercise name; every exercise forbids them to the student's own code."""

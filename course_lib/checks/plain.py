@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.structures import sparse_to_dense
+
 MAX_ELEMENTS = 50_000_000
 """Largest array that is looked at; a larger one is told by its shape."""
 
@@ -24,8 +26,9 @@ class Plain:
     Attributes
     ----------
     kind : {"array", "sequence", "none", "other"}
-        ``"array"`` for arrays, NumPy and Python numbers and torch tensors; ``"sequence"`` for
-        tuples and lists; ``"other"`` for what cannot be judged.
+        ``"array"`` for arrays, NumPy and Python numbers, torch tensors and SciPy's sparse matrices,
+        whose type name begins with "sparse"; ``"sequence"`` for tuples and lists; ``"other"`` for
+        what cannot be judged.
     type_name : str
         What the student returned, in words for a sentence: ``"list"``, ``"torch tensor"``.
     array : ndarray or None
@@ -70,6 +73,11 @@ def to_plain(value: Any, depth: int = 0) -> Plain:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return _tensor(value)
+    dense = sparse_to_dense(value)
+    if dense is not None:
+        if isinstance(dense, str):
+            return Plain("other", dense)
+        return _array(dense, f"sparse {name}")
     if isinstance(value, (tuple, list)):
         if depth >= 2 or len(value) > 100_000:
             return Plain("other", f"{name} of {len(value)} items")

@@ -244,7 +244,10 @@ def _stop(thread: threading.Thread) -> None:
 
 
 def _differs(value: Any, spec: Any) -> bool:
-    """Whether an array input is no longer what the case says."""
+    """Whether an input of numbers, dense or sparse, is no longer what the case says."""
+    if isinstance(spec, dict) and spec.get("$make") == "csr":
+        now = to_plain(value).array
+        return now is None or not np.array_equal(now, spec["dense"])
     if isinstance(spec, dict) and "$make" in spec and isinstance(value, np.ndarray):
         spec = build_inputs({"": spec})[""]
     if isinstance(spec, np.ndarray):

@@ -1,0 +1,61 @@
+"""Judges of sparse matrices, partitions and eigenvectors."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+from scipy.linalg import eigh
+
+from course_lib.checks.plain import to_plain
+from course_lib.checks.structures import (
+    MAX_DENSE,
+    eigenvector_fault,
+    renumbered,
+    same_direction,
+    sparse_to_dense,
+)
+
+TABLE = np.array([[0, 2.0, 0], [2, 0, 0.5], [0, 0.5, 0]])
+
+
+@pytest.mark.parametrize("form", ["csr", "csc", "coo", "lil", "dok", "bsr", "dia"])
+@pytest.mark.parametrize("kind", ["matrix", "array"])
+def test_sparse_matrices_of_every_format_are_plain_arrays(form, kind):
+    plain = to_plain(getattr(sparse, f"{form}_{kind}")(TABLE))
+    assert plain.kind == "array" and plain.type_name.startswith("sparse")
+    np.testing.assert_array_equal(plain.array, TABLE)
+
+
+def test_entries_that_stand_twice_are_added():
+    twice = sparse.coo_matrix(([1.0, 2.0], ([0, 0], [1, 1])), shape=(2, 2))
+    np.testing.assert_array_equal(sparse_to_dense(twice), [[0, 3], [0, 0]])
+
+
+def test_what_is_not_looked_at():
+    class Own(sparse.csr_matrix):
+        pass
+
+    assert to_plain(Own(TABLE)).kind == "other"
+    side = int(MAX_DENSE**0.5) + 1
+    large = to_plain(sparse.csr_matrix((side, side)))
+    assert large.kind == "other" and "too large" in large.type_name
+    assert to_plain(sparse.csr_matrix(TABLE.astype(complex))).kind == "other"
+
+
+def test_partitions_are_equal_up_to_numbers():
+    np.testing.assert_array_equal(renumbered(np.array([5, 5, -1, 3])), [0, 0, 1, 2])
+    side = np.array([True, False, True])
+    np.testing.assert_array_equal(renumbered(side), renumbered(~side))
+
+
+def test_eigenvectors_are_judged_up_to_sign_and_scale():
+    degree = np.diag(TABLE.sum(axis=1))
+    values, vectors = eigh(degree - TABLE, degree)
+    want = vectors[:, 1]
+    for scale in (1, -1, 40, -1e-3):
+        assert eigenvector_fault(TABLE, want, scale * want) == ""
+    assert eigenvector_fault({"$make": "csr", "dense": TABLE}, want, want.astype("f4")) == ""
+    assert "second smallest" in eigenvector_fault(TABLE, want, vectors[:, 0])
+    assert "second smallest" in eigenvector_fault(TABLE, want, vectors[:, 2])
+    assert "no eigenvector" in eigenvector_fault(TABLE, want, want + 0.05 * vectors[:, 2])
+    assert "0 everywhere" in eigenvector_fault(TABLE, want, 0 * want)
+    assert same_direction(want, -3 * want) and not same_direction(want, vectors[:, 2])
