@@ -49,7 +49,8 @@ class Case:
     raises : str
         Name of the exception that is the right answer, or empty.
     judge : dict
-        Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``.
+        Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``; or
+        ``{"name": "partition"}``, for region maps of any numbering (`course_lib.checks.partition`).
     """
 
     name: str

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.partition import region_fault, renumbered
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
 from course_lib.checks.properties import PROPERTIES
@@ -237,6 +238,8 @@ def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) 
         return ""
     if not want.shape:
         return f"`{name}` is {_short(got.item())}, expected {_short(want.item())}."
+    if case.get("judge", {}).get("name") == "partition":
+        return f"`{name}` {region_fault(want, got)}."
     count, total = int(wrong.sum()), want.size
     text = f"`{name}` is wrong at {count} of {total} entries, first at {_index(wrong)}"
     if want.dtype.kind in "fc" or case.get("judge", {}).get("name") == "rounded":
@@ -249,6 +252,8 @@ def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarra
     """Which entries of two arrays of one shape agree, under a judge's tolerances."""
     if judge.get("name") == "rounded":  # want holds the exact colours, before rounding
         return np.abs(want - got.astype(float)) <= 0.5 + 1e-6
+    if judge.get("name") == "partition" and want.shape:
+        return np.asarray(renumbered(want) == renumbered(got))
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)
@@ -279,7 +284,7 @@ def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
         return False
     if _KINDS[got.array.dtype.kind] != _KINDS[want.dtype.kind]:
         return False
-    exact = {key: value for key, value in judge.items() if key != "name"}
+    exact = {key: value for key, value in judge.items() if value != "rounded"}
     return bool(close(want, got.array, exact).all())
 
 
