@@ -49,7 +49,9 @@ class Case:
     raises : str
         Name of the exception that is the right answer, or empty.
     judge : dict
-        Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``.
+        Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``; or
+        ``{"name": "partition"}``, for groups of any numbering, or ``{"name": "regions"}``, for
+        region maps of any numbering with 0 as background (`course_lib.checks.partition`).
     """
 
     name: str

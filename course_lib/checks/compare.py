@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks.partition import partition_fault, region_fault, renumbered
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
 from course_lib.checks.properties import PROPERTIES
-from course_lib.checks.structures import eigenvector_fault, renumbered, same_direction
+from course_lib.checks.structures import eigenvector_fault, same_direction
 
 _KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
 
@@ -244,9 +245,11 @@ def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) 
         return ""
     if not want.shape:
         return f"`{name}` is {_short(got.item())}, expected {_short(want.item())}."
+    if case.get("judge", {}).get("name") == "regions":
+        return f"`{name}` {region_fault(want, got)}."
     count, total = int(wrong.sum()), want.size
     if case.get("judge", {}).get("name") == "partition":
-        return f"`{name}` puts together what does not belong together, or parts what does."
+        return partition_fault(name, want, got)
     text = f"`{name}` is wrong at {count} of {total} entries, first at {_index(wrong)}"
     if want.dtype.kind in "fc" or case.get("judge", {}).get("name") == "rounded":
         gap = float(np.max(np.abs(want.astype(float) - got.astype(float))[wrong]))
@@ -260,8 +263,9 @@ def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarra
         return np.abs(want - got.astype(float)) <= 0.5 + 1e-6
     if judge.get("name") == "eigenvector":
         return np.full(want.shape, same_direction(want, got))
-    if judge.get("name") == "partition" and want.ndim == 1:
-        return np.asarray(renumbered(got) == renumbered(want))
+    if judge.get("name") in ("partition", "regions") and want.shape:
+        zero = judge["name"] == "regions"
+        return np.asarray(renumbered(want, zero) == renumbered(got, zero))
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)

@@ -1,4 +1,4 @@
-"""Values that are right in more than one form: sparse matrices, partitions, eigenvectors."""
+"""Values that are right in more than one form: sparse matrices, eigenvectors."""
 
 from __future__ import annotations
 
@@ -35,20 +35,6 @@ def sparse_to_dense(value: Any) -> NDArray[Any] | str | None:
     dense = np.zeros((height, width), table.data.dtype)
     np.add.at(dense, (table.row, table.col), table.data)
     return dense
-
-
-def renumbered(labels: NDArray[Any]) -> NDArray[np.int64]:
-    """Group numbers in order of first appearance, so that equal partitions have equal numbers.
-
-    Examples
-    --------
-    >>> renumbered(np.array([7, 7, 2, 7, 0]))
-    array([0, 0, 1, 0, 2])
-    """
-    _, first, numbers = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[numbers]
 
 
 def same_direction(a: NDArray[Any], b: NDArray[Any], tolerance: float = 1e-4) -> bool:

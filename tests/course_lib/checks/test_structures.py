@@ -1,4 +1,4 @@
-"""Judges of sparse matrices, partitions and eigenvectors."""
+"""Judges of sparse matrices and eigenvectors."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ from course_lib.checks.plain import to_plain
 from course_lib.checks.structures import (
     MAX_DENSE,
     eigenvector_fault,
-    renumbered,
     same_direction,
     sparse_to_dense,
 )
@@ -39,12 +38,6 @@ def test_what_is_not_looked_at():
     large = to_plain(sparse.csr_matrix((side, side)))
     assert large.kind == "other" and "too large" in large.type_name
     assert to_plain(sparse.csr_matrix(TABLE.astype(complex))).kind == "other"
-
-
-def test_partitions_are_equal_up_to_numbers():
-    np.testing.assert_array_equal(renumbered(np.array([5, 5, -1, 3])), [0, 0, 1, 2])
-    side = np.array([True, False, True])
-    np.testing.assert_array_equal(renumbered(side), renumbered(~side))
 
 
 def test_eigenvectors_are_judged_up_to_sign_and_scale():

@@ -1,0 +1,288 @@
+"""Making a mask and comparing two: threshold, iou."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import exercise
+from autograder.exercises.tour.common import FORBID, mask_of
+
+
+@exercise(
+    points=1,
+    minutes=5,
+    returns=["mask"],
+    forbid=FORBID,
+    groups={"brighter pixels": 3.0, "pixels equal to t": 1.0},
+)
+def threshold(gray, t):
+    return gray > t
+
+
+@threshold.case("a small picture of whole grey levels")
+def _():
+    gray = np.array([[12, 200, 90], [130, 60, 255], [0, 101, 99]], np.uint8)
+    return dict(gray=gray, t=100)
+
+
+@threshold.case("a picture of more rows than columns, low threshold")
+def _():
+    return dict(gray=np.array([[3, 140], [20, 90], [41, 39], [0, 255]], np.uint8), t=40)
+
+
+@threshold.case("grey values between 0 and 1")
+def _():
+    return dict(gray=np.array([[0.1, 0.7, 0.3], [0.55, 0.95, 0.0]]), t=0.5)
+
+
+@threshold.case("a threshold that nothing exceeds")
+def _():
+    return dict(gray=np.array([[12, 200], [90, 254]], np.uint8), t=255)
+
+
+@threshold.case("some pixels are exactly t", group="pixels equal to t")
+def _():
+    return dict(gray=np.array([[99, 100, 101], [100, 100, 255]], np.uint8), t=100)
+
+
+@threshold.case("random uint8 picture", hidden=True)
+def _(rng):
+    # Odd grey levels and an even threshold: ties have a group of their own.
+    gray = (2 * rng.integers(0, 128, (9, 14)) + 1).astype(np.uint8)
+    return dict(gray=gray, t=2 * int(rng.integers(30, 60)))
+
+
+@threshold.case("random float picture", hidden=True)
+def _(rng):
+    return dict(gray=rng.uniform(0, 255, (7, 5)), t=float(rng.uniform(150, 200)))
+
+
+@threshold.case("random ties", group="pixels equal to t", hidden=True)
+def _(rng):
+    return dict(gray=rng.integers(0, 5, (8, 8)).astype(np.uint8), t=2)
+
+
+@threshold.misconception(
+    "Pixels equal to t are True in yours. The mask is True where gray is strictly greater than t."
+)
+def greater_or_equal(gray, t):
+    return gray >= t
+
+
+@threshold.misconception("The mask is inverted: True means brighter than t.")
+def inverted(gray, t):
+    return gray <= t
+
+
+@threshold.misconception(
+    "You returned a picture of 0 and 255. A mask holds True and False: the comparison gives it."
+)
+def zero_and_255(gray, t):
+    return np.where(gray > t, 255, 0).astype(np.uint8)
+
+
+@threshold.misconception(
+    "You returned 0 and 1. A mask holds True and False: with whole numbers, gray[mask] would pick "
+    "rows 0 and 1."
+)
+def zero_and_one(gray, t):
+    return (gray > t).astype(int)
+
+
+@threshold.misconception(
+    "You returned the grey values of the bright pixels. A mask says only where they are."
+)
+def keeps_the_grey(gray, t):
+    return np.where(gray > t, gray, 0)
+
+
+@threshold.misconception("The threshold is fixed at the middle. Use the t that the caller gives.")
+def fixed_threshold(gray, t):
+    return gray > 128
+
+
+@threshold.misconception("t is cut to a whole number here; 0.5 becomes 0. Use t as it is.")
+def cuts_t(gray, t):
+    return gray > int(t)
+
+
+@threshold.misconception(
+    "The picture is compared with 255 times t. Picture and t have one scale already."
+)
+def scales_t(gray, t):
+    return gray > 255 * t
+
+
+@threshold.right_answer
+def two_loops(gray, t):
+    mask = np.zeros(gray.shape, dtype=bool)
+    for row in range(gray.shape[0]):
+        for column in range(gray.shape[1]):
+            if gray[row, column] > t:
+                mask[row, column] = True
+    return mask
+
+
+@threshold.right_answer
+def by_where(gray, t):
+    return np.where(gray.astype(float) - t > 0, True, False)
+
+
+@threshold.right_answer
+def not_below(gray, t):
+    return np.logical_not(gray <= t)
+
+
+@exercise(
+    points=1,
+    minutes=10,
+    returns=["iou"],
+    forbid=FORBID,
+    groups={"overlap": 3.0, "empty masks": 1.0},
+)
+def iou(a, b):
+    intersection = (a & b).sum()
+    union = (a | b).sum()
+    if union == 0:
+        return 1.0
+    return intersection / union
+
+
+@iou.case("two overlapping boxes")
+def _():
+    return dict(a=mask_of("##..", "##..", "...."), b=mask_of(".###", ".###", ".###"))
+
+
+@iou.case("one mask inside the other")
+def _():
+    return dict(a=mask_of("####", "####", "####"), b=mask_of("....", ".##.", "...."))
+
+
+@iou.case("a bar and a column")
+def _():
+    return dict(a=mask_of("#####", ".....", "....."), b=mask_of("..#..", "..#..", "..#.."))
+
+
+@iou.case("equal masks")
+def _():
+    return dict(a=mask_of("#..", ".##"), b=mask_of("#..", ".##"))
+
+
+@iou.case("masks that do not touch")
+def _():
+    return dict(a=mask_of("##..", "...."), b=mask_of("....", "..##"))
+
+
+@iou.case("one mask empty", group="empty masks")
+def _():
+    return dict(a=mask_of("....", "...."), b=mask_of("....", "..##"))
+
+
+@iou.case("both masks empty", group="empty masks")
+def _():
+    return dict(a=mask_of("...", "..."), b=mask_of("...", "..."))
+
+
+@iou.case("random masks", hidden=True)
+def _(rng):
+    return dict(a=rng.random((12, 17)) < 0.6, b=rng.random((12, 17)) < 0.3)
+
+
+@iou.case("random large masks", hidden=True)
+def _(rng):
+    # More than 255 common pixels: a count kept in uint8 has overflowed.
+    return dict(a=rng.random((60, 50)) < 0.5, b=rng.random((60, 50)) < 0.7)
+
+
+@iou.case("two empty masks of another shape", group="empty masks", hidden=True)
+def _(rng):
+    shape = tuple(int(side) for side in rng.integers(1, 9, 2))
+    return dict(a=np.zeros(shape, bool), b=np.zeros(shape, bool))
+
+
+@iou.misconception(
+    "This is the Dice score, twice the intersection over the sum of both areas. Divide the "
+    "intersection by the union."
+)
+def dice(a, b):
+    total = a.sum() + b.sum()
+    return 1.0 if total == 0 else 2 * (a & b).sum() / total
+
+
+@iou.misconception(
+    "This is the share of pixels on which the masks agree. The pixels that are in neither mask do "
+    "not count."
+)
+def pixel_accuracy(a, b):
+    return (a == b).mean()
+
+
+@iou.misconception(
+    "Two empty masks gave 0/0, which is NaN. They are equal, so their IoU is 1.0: ask for an empty "
+    "union first."
+)
+def nan_when_empty(a, b):
+    with np.errstate(all="ignore"):
+        return np.float64((a & b).sum()) / (a | b).sum()
+
+
+@iou.misconception(
+    "Two empty masks divide by zero. They are equal, so their IoU is 1.0: ask for an empty union "
+    "first."
+)
+def divides_by_zero(a, b):
+    return int((a & b).sum()) / int((a | b).sum())
+
+
+@iou.misconception("Two empty masks are equal, so their IoU is 1.0, not 0.")
+def zero_when_empty(a, b):
+    union = (a | b).sum()
+    return 0.0 if union == 0 else (a & b).sum() / union
+
+
+@iou.misconception(
+    "The sum of both areas counts the common pixels twice. In the union every pixel counts once."
+)
+def sum_for_union(a, b):
+    total = a.sum() + b.sum()
+    return 1.0 if total == 0 else (a & b).sum() / total
+
+
+@iou.misconception("You divide by the area of the first mask. Divide by the union of both.")
+def over_the_first(a, b):
+    return 1.0 if a.sum() == 0 and b.sum() == 0 else (a & b).sum() / max(a.sum(), 1)
+
+
+@iou.misconception("You divide by all pixels of the picture. Divide by the union of both masks.")
+def over_the_picture(a, b):
+    return 1.0 if not (a | b).any() else (a & b).mean()
+
+
+@iou.misconception("A whole number came back: // cuts the fraction. Divide with /.")
+def whole_number(a, b):
+    union = int((a | b).sum())
+    return 1 if union == 0 else int((a & b).sum()) // union
+
+
+@iou.right_answer
+def by_counting(a, b):
+    both = either = 0
+    for p, q in zip(a.ravel().tolist(), b.ravel().tolist(), strict=True):
+        both += p and q
+        either += p or q
+    return both / either if either else 1.0
+
+
+@iou.right_answer
+def by_sets(a, b):
+    first, second = set(np.flatnonzero(a)), set(np.flatnonzero(b))
+    if not first | second:
+        return 1
+    return len(first & second) / len(first | second)
+
+
+@iou.right_answer
+def by_areas(a, b):
+    common = np.logical_and(a, b).sum()
+    union = a.sum() + b.sum() - common
+    return np.float32(common / union) if union else np.float32(1)

@@ -1,0 +1,245 @@
+"""The threshold that parts a histogram best: otsu_threshold."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import exercise
+from autograder.exercises.tour.common import FORBID
+
+
+def between_class_variance(gray, t):
+    """w0 w1 (mean0 - mean1)² of the classes {≤ t} and {> t}; 0 if one is empty. Otsu 1979, (14)."""
+    dark, bright = gray[gray <= t], gray[gray > t]
+    if len(dark) == 0 or len(bright) == 0:
+        return 0.0
+    weights = len(dark) * len(bright) / gray.size**2
+    return weights * (dark.mean() - bright.mean()) ** 2
+
+
+def all_variances(gray):
+    """The between-class variance of every t from 0 to 255."""
+    return np.array([between_class_variance(gray, t) for t in range(256)])
+
+
+def one_maximum(draw):
+    """The first picture drawn whose best threshold is best by more than rounding can turn."""
+    while True:
+        gray = draw()
+        scores = np.unique(all_variances(gray))
+        if scores[-1] - scores[-2] > 1e-6 * scores[-1]:
+            return gray
+
+
+@exercise(
+    points=2,
+    minutes=25,
+    returns=["t"],
+    forbid=FORBID,
+    groups={"best threshold": 3.0, "empty bins and classes": 1.0},
+)
+def otsu_threshold(gray):
+    best_t, best = 0, 0.0
+    for t in range(256):
+        score = between_class_variance(gray, t)
+        if score > best:
+            best_t, best = t, score
+    return best_t
+
+
+def dense(*counts):
+    """A row of pixels, counts[i] of level i: no level in between is empty, so nothing ties."""
+    return np.repeat(np.arange(len(counts)), counts).astype(np.uint8)[None]
+
+
+@otsu_threshold.case("twelve levels with two peaks")
+def _():
+    return dict(gray=dense(4, 9, 14, 9, 5, 2, 1, 3, 6, 8, 4, 2).reshape(1, -1))
+
+
+@otsu_threshold.case("a large dark class, a small bright one")
+def _():
+    return dict(gray=dense(30, 41, 25, 12, 8, 5, 3, 2, 2, 1, 3, 5, 4, 1))
+
+
+@otsu_threshold.case("one far outlier")
+def _():
+    gray = np.concatenate([dense(10, 14, 17, 21, 22, 18, 12, 9)[0], np.array([255], np.uint8)])
+    return dict(gray=gray.reshape(4, 31))
+
+
+@otsu_threshold.case("two rows of a smooth ramp")
+def _():
+    ramp = np.arange(256, dtype=np.uint8)
+    return dict(gray=np.stack([ramp, np.maximum(ramp, 20)]))
+
+
+@otsu_threshold.case("two grey levels only", group="empty bins and classes")
+def _():
+    return dict(gray=np.array([[40, 40, 200], [40, 200, 40]], np.uint8))
+
+
+@otsu_threshold.case("one grey level only", group="empty bins and classes")
+def _():
+    return dict(gray=np.full((3, 4), 77, np.uint8))
+
+
+@otsu_threshold.case("levels far apart", group="empty bins and classes")
+def _():
+    return dict(gray=np.array([[7, 7, 19, 30], [90, 101, 230, 255], [7, 19, 30, 230]], np.uint8))
+
+
+@otsu_threshold.case("random picture with two peaks", hidden=True)
+def _(rng):
+    def draw():
+        dark, bright = rng.normal(60, 14, 900), rng.normal(150, 20, 500)
+        values = np.concatenate([np.arange(256), dark, bright])[:1600]
+        return np.clip(values, 0, 255).astype(np.uint8).reshape(-1, 8)
+
+    return dict(gray=one_maximum(draw))
+
+
+@otsu_threshold.case("random picture, few bright pixels", hidden=True)
+def _(rng):
+    def draw():
+        dark, bright = rng.exponential(12, 800), rng.uniform(0, 256, 80)
+        values = np.concatenate([np.arange(256), dark, bright])
+        return np.clip(values, 0, 255).astype(np.uint8).reshape(-1, 8)
+
+    return dict(gray=one_maximum(draw))
+
+
+@otsu_threshold.case("random levels far apart", group="empty bins and classes", hidden=True)
+def _(rng):
+    return dict(gray=one_maximum(lambda: (10 * rng.integers(1, 25, (6, 7)) + 3).astype(np.uint8)))
+
+
+def _first_best(scores):
+    return int(np.argmax(scores))
+
+
+@otsu_threshold.misconception(
+    "Your threshold is one too high: the dark class is {≤ t}, t included, not {< t}."
+)
+def off_by_one(gray):
+    best_t, best = 0, 0.0
+    for t in range(1, 256):
+        score = between_class_variance(gray, t - 1)
+        if score > best:
+            best_t, best = t, score
+    return best_t
+
+
+@otsu_threshold.misconception(
+    "You took the t with the largest variance within the classes. That is the worst: make the "
+    "variance between the classes largest."
+)
+def within_maximised(gray):
+    scores = -all_variances(gray)  # within plus between is the same for every t
+    levels = np.arange(256)
+    scores[(levels < gray.min()) | (levels >= gray.max())] = -np.inf
+    return _first_best(scores)
+
+
+@otsu_threshold.misconception(
+    "A class without pixels gave NaN, and np.argmax takes NaN for the largest. An empty class "
+    "scores 0."
+)
+def nan_wins(gray):
+    scores = all_variances(gray)
+    levels = np.arange(256)
+    scores[(levels < gray.min()) | (levels >= gray.max())] = np.nan
+    return _first_best(scores)
+
+
+@otsu_threshold.misconception(
+    "Several thresholds are equally good, and yours is the highest. The lowest wins."
+)
+def last_on_ties(gray):
+    return 255 - int(np.argmax(all_variances(gray)[::-1]))
+
+
+@otsu_threshold.misconception(
+    "Only the distance of the two means counts in yours. Multiply by the weights of both classes, "
+    "the shares of pixels in them."
+)
+def no_weights(gray):
+    scores = np.zeros(256)
+    for t in range(int(gray.min()), int(gray.max())):
+        scores[t] = (gray[gray <= t].mean() - gray[gray > t].mean()) ** 2
+    return _first_best(scores)
+
+
+@otsu_threshold.misconception(
+    "The two class variances are added without weights. Weigh each by its share of pixels, or use "
+    "the variance between the classes."
+)
+def unweighted_within(gray):
+    scores = np.full(256, np.inf)
+    for t in range(int(gray.min()), int(gray.max())):
+        scores[t] = gray[gray <= t].var() + gray[gray > t].var()
+    return int(np.argmin(scores))
+
+
+@otsu_threshold.misconception(
+    "This is the mean grey level. Try every t from 0 to 255 and keep the one that scores best."
+)
+def mean_level(gray):
+    return int(gray.mean())
+
+
+@otsu_threshold.misconception(
+    "Every grey level counts once in yours. Weigh it by its number of pixels: the histogram."
+)
+def levels_once(gray):
+    return _first_best(all_variances(np.unique(gray)))
+
+
+@otsu_threshold.misconception("You returned the best variance. Return the t that has it.")
+def returns_the_variance(gray):
+    return float(all_variances(gray).max())
+
+
+@otsu_threshold.misconception("You returned the mask. Return the threshold, one whole number.")
+def returns_the_mask(gray):
+    return gray > otsu_threshold.reference(gray)
+
+
+@otsu_threshold.right_answer
+def by_cumulative_sums(gray):
+    p = np.bincount(gray.ravel(), minlength=256) / gray.size
+    w = np.cumsum(p)
+    mean = np.cumsum(p * np.arange(256))
+    with np.errstate(all="ignore"):
+        scores = (mean[-1] * w - mean) ** 2 / (w * (1 - w))
+    # Behind the last level w is 1 up to rounding only.
+    scores[~np.isfinite(scores) | (np.arange(256) >= gray.max())] = 0
+    return np.argmax(scores)
+
+
+@otsu_threshold.right_answer
+def by_variance_within(gray):
+    values = gray.astype(np.float64).ravel()
+    best, best_t = np.inf, 0
+    for t in range(256):
+        classes = values[values <= t], values[values > t]
+        within = sum(len(c) * np.var(c) for c in classes if len(c))
+        if within < best - 1e-9:
+            best, best_t = within, t
+    return best_t
+
+
+@otsu_threshold.right_answer
+def in_whole_numbers(gray):
+    from fractions import Fraction
+
+    counts = np.bincount(gray.ravel(), minlength=256).tolist()
+    total, weighted = sum(counts), sum(i * n for i, n in enumerate(counts))
+    below = below_sum = 0
+    scores = []
+    for level, count in enumerate(counts):
+        below, below_sum = below + count, below_sum + level * count
+        above = total - below
+        gap = below_sum * above - (weighted - below_sum) * below
+        scores.append(Fraction(gap * gap, below * above) if below * above else 0)
+    return scores.index(max(scores))

@@ -1,0 +1,3 @@
+# Half of the pixels dark, half bright.
+def otsu_threshold(gray):
+    return int(np.median(gray))
