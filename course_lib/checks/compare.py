@@ -237,6 +237,8 @@ def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) 
         return ""
     if not want.shape:
         return f"`{name}` is {_short(got.item())}, expected {_short(want.item())}."
+    if case.get("judge", {}).get("name") == "partition":
+        return _partition(name, want, got)
     count, total = int(wrong.sum()), want.size
     text = f"`{name}` is wrong at {count} of {total} entries, first at {_index(wrong)}"
     if want.dtype.kind in "fc" or case.get("judge", {}).get("name") == "rounded":
@@ -247,12 +249,36 @@ def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) 
 
 def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarray:
     """Which entries of two arrays of one shape agree, under a judge's tolerances."""
+    if judge.get("name") == "partition":
+        return renumbered(want) == renumbered(got)
     if judge.get("name") == "rounded":  # want holds the exact colours, before rounding
         return np.abs(want - got.astype(float)) <= 0.5 + 1e-6
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)
     return np.asarray(got == want)
+
+
+def renumbered(labels: np.ndarray) -> np.ndarray:
+    """Group numbers in the order in which the groups first occur, so that numbering is no matter.
+
+    Examples
+    --------
+    >>> renumbered(np.array([7, 7, 2, 7, 0]))
+    array([0, 0, 1, 0, 2])
+    """
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[inverse.reshape(labels.shape)]
+
+
+def _partition(name: str, want: np.ndarray, got: np.ndarray) -> str:
+    """A sentence on the first two items whose being together or apart is wrong."""
+    together = want.ravel()[:, None] == want.ravel()
+    wrong = together != (got.ravel()[:, None] == got.ravel())
+    i, j = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
+    wish = "one group" if together[i, j] else "different groups"
+    found = "different groups" if together[i, j] else "one group"
+    return f"Items {i} and {j} belong in {wish}, `{name}` puts them in {found}."
 
 
 def same_outcome(record: dict[str, Any], outcome: Outcome, judge: dict[str, Any]) -> bool:
@@ -279,7 +305,7 @@ def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
         return False
     if _KINDS[got.array.dtype.kind] != _KINDS[want.dtype.kind]:
         return False
-    exact = {key: value for key, value in judge.items() if key != "name"}
+    exact = {k: v for k, v in judge.items() if (k, v) != ("name", "rounded")}
     return bool(close(want, got.array, exact).all())
 
 
