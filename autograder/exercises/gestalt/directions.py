@@ -238,12 +238,7 @@ def wraps(mask, column):
 
 @mirror_symmetry.misconception("You mirror the rows. A vertical axis mirrors columns: c → 2·k − c.")
 def mirrors_rows(mask, column):
-    return _iou(mask, mirror_rows(mask, column))
-
-
-def mirror_rows(mask, column):
-    """The mask mirrored about a row, by the same rule."""
-    return _mirrored(mask.T, _sources(mask.T, column)).T
+    return _iou(mask, _mirrored(mask.T, _sources(mask.T, column)).T)
 
 
 @mirror_symmetry.misconception("You flip the whole picture. Mirror about the column that is given.")
