@@ -77,11 +77,11 @@ def _init_random(
 
 
 def _pairwise_distances(points: np.ndarray) -> np.ndarray:
-    return np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=2))
+    return np.linalg.norm(points[:, None] - points, axis=-1)
 
 
 def _proximity_affinity(points: np.ndarray, sigma: float) -> np.ndarray:
-    return np.exp(-(_pairwise_distances(points) ** 2) / (2 * sigma**2))
+    return np.exp(-np.square(_pairwise_distances(points) / sigma) / 2)
 
 
 def _group(affinity: np.ndarray, threshold: float) -> np.ndarray:
