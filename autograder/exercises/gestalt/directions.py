@@ -1,0 +1,291 @@
+"""Good continuation and symmetry: best_continuation, mirror_symmetry."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.exercise import exercise
+from autograder.exercises.gestalt.common import AFFINITY_JUDGE, FORBID
+
+
+def _cosines(incoming, candidates):
+    lengths = np.linalg.norm(candidates, axis=1) * np.linalg.norm(incoming)
+    return candidates @ incoming / lengths
+
+
+@exercise(points=1, minutes=10, returns=["index"], core=False, forbid=FORBID)
+def best_continuation(incoming, candidates):
+    lengths = np.linalg.norm(candidates, axis=1) * np.linalg.norm(incoming)
+    cosines = np.clip(candidates @ incoming / lengths, -1, 1)
+    return int(np.argmin(np.arccos(cosines)))
+
+
+@best_continuation.case("left, straight on, right")
+def _():
+    return dict(
+        incoming=np.array([1.0, 0.0]), candidates=np.array([[0, 1], [5, 1], [0.5, -2]], float)
+    )
+
+
+@best_continuation.case("a long candidate that turns, a short one that does not")
+def _():
+    return dict(
+        incoming=np.array([2.0, 2.0]), candidates=np.array([[9, 1], [0.3, 0.4], [-4, 6]], float)
+    )
+
+
+@best_continuation.case("a turn to the right and one to the left")
+def _():
+    candidates = np.array([[1, -3], [2, 1], [-1, -0.2], [0.2, 1]], float)
+    return dict(incoming=np.array([3.0, 0.0]), candidates=candidates)
+
+
+@best_continuation.case("straight back and a right angle")
+def _():
+    return dict(incoming=np.array([0.0, -2.0]), candidates=np.array([[0, 5], [-3, 0.5]], float))
+
+
+@best_continuation.case("across the negative x-axis")
+def _():
+    candidates = np.array([[-1, 2], [-4, -1], [1, 0.1], [-1, -2]], float)
+    return dict(incoming=np.array([-4.0, 0.5]), candidates=candidates)
+
+
+def _directions(rng):
+    """Directions whose turning angles differ by at least 0.06."""
+    start = rng.uniform(0, 2 * np.pi)
+    turns = rng.permutation([0.4, -0.55, 1.1, -1.5, 2.4, -2.9]) + rng.uniform(-0.04, 0.04, 6)
+    lengths = rng.uniform(0.2, 9, 6)[:, None]
+    angles = start + turns
+    incoming = 3 * np.array([np.cos(start), np.sin(start)])
+    return dict(
+        incoming=incoming, candidates=lengths * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    )
+
+
+@best_continuation.case("random directions", hidden=True)
+def _(rng):
+    return _directions(rng)
+
+
+@best_continuation.case("more random directions", hidden=True)
+def _(rng):
+    return _directions(rng)
+
+
+def _signed(incoming, candidates):
+    angles = np.arctan2(candidates[:, 1], candidates[:, 0]) - np.arctan2(incoming[1], incoming[0])
+    return (angles + np.pi) % (2 * np.pi) - np.pi
+
+
+@best_continuation.misconception(
+    "The smallest signed angle is the sharpest turn to one side. Take the size of the angle."
+)
+def signed_angle(incoming, candidates):
+    return int(np.argmin(_signed(incoming, candidates)))
+
+
+@best_continuation.misconception(
+    "The dot product grows with the length of a candidate. Divide by the lengths: only the "
+    "direction counts."
+)
+def unnormalised(incoming, candidates):
+    return int(np.argmax(candidates @ incoming))
+
+
+@best_continuation.misconception(
+    "You went back: this candidate points the opposite way. The cosine is largest straight on."
+)
+def opposite(incoming, candidates):
+    return int(np.argmin(_cosines(incoming, candidates)))
+
+
+@best_continuation.misconception(
+    "You took a direction and its opposite for the same. A turn by 180° is the largest."
+)
+def as_a_line(incoming, candidates):
+    return int(np.argmax(np.abs(_cosines(incoming, candidates))))
+
+
+@best_continuation.misconception(
+    "Differences of arctan2 jump by 360° at the negative x-axis. Bring them to −180° … 180°."
+)
+def angle_jumps(incoming, candidates):
+    angles = np.arctan2(candidates[:, 1], candidates[:, 0]) - np.arctan2(incoming[1], incoming[0])
+    return int(np.argmin(np.abs(angles)))
+
+
+@best_continuation.misconception(
+    "You took the candidate whose end is nearest to the incoming arrow's. Compare directions."
+)
+def nearest_end(incoming, candidates):
+    return int(np.argmin(np.linalg.norm(candidates - incoming, axis=1)))
+
+
+@best_continuation.misconception("You return the angle. Return which candidate has it.")
+def returns_the_angle(incoming, candidates):
+    return float(np.abs(_signed(incoming, candidates)).min())
+
+
+@best_continuation.right_answer
+def by_cosine(incoming, candidates):
+    return np.argmax(_cosines(incoming, candidates))
+
+
+@best_continuation.right_answer
+def by_wrapped_angle(incoming, candidates):
+    return int(np.argmin(np.abs(_signed(incoming, candidates))))
+
+
+@exercise(
+    points=2,
+    minutes=15,
+    returns=["symmetry"],
+    core=False,
+    forbid=FORBID,
+    groups={"mirrored masks": 4.0, "empty mask": 1.0},
+    judge=AFFINITY_JUDGE,
+)
+def mirror_symmetry(mask, column):
+    height, width = mask.shape
+    mirrored = np.zeros_like(mask)
+    for c in range(width):
+        source = int(2 * column - c)
+        if 0 <= source < width:
+            mirrored[:, c] = mask[:, source]
+    union = np.sum(mask | mirrored)
+    if union == 0:
+        return 1.0
+    return np.sum(mask & mirrored) / union
+
+
+def _mask(*rows):
+    return np.array([[letter == "#" for letter in row] for row in rows])
+
+
+@mirror_symmetry.case("a symmetric mask about its middle column")
+def _():
+    return dict(mask=_mask("..#..", ".###.", "#...#"), column=2.0)
+
+
+@mirror_symmetry.case("a mask that is nearly symmetric")
+def _():
+    return dict(mask=_mask(".##...", "#####.", "#..##.", ".#...."), column=2.0)
+
+
+@mirror_symmetry.case("an axis between two columns")
+def _():
+    return dict(mask=_mask("#..#.#", ".##...", "####.."), column=1.5)
+
+
+@mirror_symmetry.case("an axis far to the right: most of the mirror image is outside")
+def _():
+    return dict(mask=_mask("##..#.#", "#...###", ".#..#.."), column=5.0)
+
+
+@mirror_symmetry.case("an axis on the left edge")
+def _():
+    return dict(mask=_mask("##.#", "#.#.", "...#"), column=0.0)
+
+
+@mirror_symmetry.case("an empty mask", group="empty mask")
+def _():
+    return dict(mask=np.zeros((3, 4), bool), column=1.0)
+
+
+@mirror_symmetry.case("a random mask", hidden=True)
+def _(rng):
+    return dict(mask=rng.random((7, 9)) < 0.5, column=float(rng.integers(2, 7)))
+
+
+@mirror_symmetry.case("a random mask, an axis between columns", hidden=True)
+def _(rng):
+    return dict(mask=rng.random((5, 12)) < 0.4, column=float(rng.integers(3, 9)) + 0.5)
+
+
+@mirror_symmetry.case("a larger empty mask", group="empty mask", hidden=True)
+def _(rng):
+    return dict(mask=np.zeros((int(rng.integers(4, 9)), 6), bool), column=2.5)
+
+
+def _mirrored(mask, source):
+    inside = (source >= 0) & (source < mask.shape[1])
+    return mask[:, np.clip(source, 0, mask.shape[1] - 1)] & inside
+
+
+def _sources(mask, column):
+    return (2 * column - np.arange(mask.shape[1])).astype(int)
+
+
+def _iou(a, b):
+    union = np.sum(a | b)
+    return 1.0 if union == 0 else np.sum(a & b) / union
+
+
+@mirror_symmetry.misconception(
+    "You mirror about the edge of the column. The axis goes through its middle: 2·column − c."
+)
+def about_the_edge(mask, column):
+    return _iou(mask, _mirrored(mask, _sources(mask, column) - 1))
+
+
+@mirror_symmetry.misconception(
+    "Columns outside the picture wrap round to the other side. Outside is False."
+)
+def wraps(mask, column):
+    return _iou(mask, mask[:, _sources(mask, column) % mask.shape[1]])
+
+
+@mirror_symmetry.misconception("You mirror the rows. A vertical axis mirrors columns: c → 2·k − c.")
+def mirrors_rows(mask, column):
+    return _iou(mask, _mirrored(mask.T, _sources(mask.T, column)).T)
+
+
+@mirror_symmetry.misconception("You flip the whole picture. Mirror about the column that is given.")
+def ignores_the_column(mask, column):
+    return _iou(mask, mask[:, ::-1])
+
+
+@mirror_symmetry.misconception(
+    "This is the share of pixels that agree. Background must not count: take the IoU."
+)
+def pixel_accuracy(mask, column):
+    return np.mean(mask == _mirrored(mask, _sources(mask, column)))
+
+
+@mirror_symmetry.misconception("This is the Dice coefficient. Divide by the union, without the 2.")
+def dice(mask, column):
+    mirrored = _mirrored(mask, _sources(mask, column))
+    total = mask.sum() + mirrored.sum()
+    return 1.0 if total == 0 else 2 * np.sum(mask & mirrored) / total
+
+
+@mirror_symmetry.misconception(
+    "Columns whose mirror image is outside were left out. They count: there M′ is False."
+)
+def only_the_overlap(mask, column):
+    source = _sources(mask, column)
+    inside = (source >= 0) & (source < mask.shape[1])
+    return _iou(mask[:, inside], mask[:, source[inside]])
+
+
+@mirror_symmetry.misconception(
+    "An empty mask gives 0/0. It is its own mirror image: its symmetry is 1."
+)
+def nan_when_empty(mask, column):
+    mirrored = _mirrored(mask, _sources(mask, column))
+    with np.errstate(all="ignore"):
+        return np.float64(np.sum(mask & mirrored)) / np.sum(mask | mirrored)
+
+
+@mirror_symmetry.right_answer
+def symmetry_with_sets(mask, column):
+    height, width = mask.shape
+    here = {(r, c) for r in range(height) for c in range(width) if mask[r, c]}
+    there = {(r, 2 * column - c) for r, c in here if 0 <= 2 * column - c < width}
+    return len(here & there) / len(here | there) if here else 1.0
+
+
+@mirror_symmetry.right_answer
+def symmetry_with_indices(mask, column):
+    return _iou(mask, _mirrored(mask, _sources(mask, column)))

@@ -1,0 +1,4 @@
+# SciPy has this already.
+from scipy.spatial.distance import cdist
+def pairwise_distances(points):
+    return cdist(points, points)
