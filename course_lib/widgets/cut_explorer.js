@@ -75,7 +75,7 @@ function mountCuts(el, config, model, photoUrl) {
   const minimum = make("button", { type: "button", id: "minimum", text: "To the least NCut", onclick: toMinimum });
   const boxes = {
     row: make("div", { class: "ex-panels" }, panel("Click a pixel", picture.canvas, readouts[0]), panel("Grey levels near it", near[0].canvas, readouts[1]), panel("Weights of its edges", near[1].canvas, make("div", {}, legend(cividis, ["0, not alike", "1, alike"]), readouts[2]))),
-    graph: make("div", {}, make("div", { class: "ex-panels" }, ...vectors.map((v, i) => panel(make("div", { class: "ex-row" }, names[i]), v.canvas))),
+    graph: make("div", {}, make("div", { style: "display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px;margin-bottom:8px" }, ...vectors.map((v, i) => panel(make("div", { class: "ex-row" }, names[i]), v.canvas))),
       legend((x) => diverging(2 * x - 1), ["negative", "0 (black line)", "positive"]),
       make("div", { class: "ex-panels ex-two" }, make("div", { class: "ex-panel" }, make("h4", { text: "NCut of each threshold t" }), curve, slider, make("div", { class: "ex-row" }, minimum)), panel("Orange: y > t", sides.canvas, readouts[3]))),
     cuts: make("div", { class: "ex-panels ex-two" }, ...two.map((v, i) => panel(["Min-cut: least cut(A, B)", "NCut: threshold on the second eigenvector"][i], v.canvas, readouts[4 + i]))),
