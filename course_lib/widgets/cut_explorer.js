@@ -75,7 +75,7 @@ function mountCuts(el, config, model, photoUrl) {
   const minimum = make("button", { type: "button", id: "minimum", text: "To the least NCut", onclick: toMinimum });
   const boxes = {
     row: make("div", { class: "ex-panels" }, panel("Click a pixel", picture.canvas, readouts[0]), panel("Grey levels near it", near[0].canvas, readouts[1]), panel("Weights of its edges", near[1].canvas, make("div", {}, legend(cividis, ["0, not alike", "1, alike"]), readouts[2]))),
-    graph: make("div", {}, make("div", { class: "ex-panels" }, ...vectors.map((v, i) => panel(make("div", { class: "ex-row" }, names[i]), v.canvas))),
+    graph: make("div", {}, make("div", { style: "display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:12px;margin-bottom:8px" }, ...vectors.map((v, i) => panel(make("div", { class: "ex-row" }, names[i]), v.canvas))),
       legend((x) => diverging(2 * x - 1), ["negative", "0 (black line)", "positive"]),
       make("div", { class: "ex-panels ex-two" }, make("div", { class: "ex-panel" }, make("h4", { text: "NCut of each threshold t" }), curve, slider, make("div", { class: "ex-row" }, minimum)), panel("Orange: y > t", sides.canvas, readouts[3]))),
     cuts: make("div", { class: "ex-panels ex-two" }, ...two.map((v, i) => panel(["Min-cut: least cut(A, B)", "NCut: threshold on the second eigenvector"][i], v.canvas, readouts[4 + i]))),
@@ -120,6 +120,7 @@ function mountCuts(el, config, model, photoUrl) {
       const [y, cut, volume] = [0, 1, 2].map((j) => data.subarray((3 * i + j) * n, (3 * i + j + 1) * n));
       return { value, y, cut, volume, sorted: y.slice().sort(), t: content.thresholds[i], ncut: content.ncuts[i] };
     }) };
+    for (const c of graph.curves) c.least = least(c);
     which = Math.min(which, graph.curves.length - 1);
     t = best();
   }
@@ -141,6 +142,17 @@ function mountCuts(el, config, model, photoUrl) {
     if (m === 0 || m === n) return Infinity;
     const cut = c.cut[m - 1], one = c.volume[m - 1], other = c.volume[n - 1] - one;
     return one > 0 && other > 0 ? cut / one + cut / other : Infinity;
+  }
+
+  // Of all thresholds, the one between two entries that costs least: [t, NCut].
+  function least(c) {
+    let found = [c.sorted[0], Infinity];
+    for (let m = 1; m < n; m++) {
+      if (c.sorted[m] === c.sorted[m - 1]) continue;
+      const at = (c.sorted[m - 1] + c.sorted[m]) / 2, value = ncutAt(c, at);
+      if (value < found[1]) found = [at, value];
+    }
+    return found;
   }
 
   function rowOf(i) {
@@ -237,7 +249,7 @@ function mountCuts(el, config, model, photoUrl) {
     slider.setAttribute("aria-valuetext", SHORT(t));
     const text = (n - upper) + " and " + count(upper, "pixel") + ", NCut " + SHORT(value);
     readouts[3].textContent = text;
-    ui.say("Threshold " + SHORT(t) + " on the " + ORDINALS[which].toLowerCase() + " eigenvector: " + text + (c.t === null ? "; your split is no threshold on it, its NCut is " : "; the least found is ") + SHORT(c.ncut) + ".");
+    ui.say("Threshold " + SHORT(t) + " on the " + ORDINALS[which].toLowerCase() + " eigenvector: " + text + (c.t === null ? "; your split is no threshold on it, its NCut is " : which === 0 && own.split ? "; your split has " : "; the best of 20 thresholds has ") + SHORT(c.ncut) + ", the best of all " + SHORT(c.least[1]) + ".");
     const w = Math.max(220, curve.clientWidth), h = 180, left = 34, right = w - 12, top = 14, bottom = h - 24, steps = 160;
     const samples = Array.from({ length: steps + 1 }, (_, i) => { const at = low() + (high() - low()) * i / steps; return [at, ncutAt(c, at)]; }).filter((p) => isFinite(p[1]));
     const most = Math.max(0.001, ...samples.map((p) => p[1])), x = (at) => left + (right - left) * (at - low()) / (high() - low() || 1), y = (v) => bottom - (bottom - top) * Math.min(1, v / most);
@@ -246,7 +258,10 @@ function mountCuts(el, config, model, photoUrl) {
     for (const [at, anchor] of [[low(), "start"], [high(), "end"]]) svg.append(svgTag("text", { x: x(at), y: h - 6, "text-anchor": anchor }, SHORT(at)));
     svg.append(svgTag("polyline", { points: samples.map((p) => x(p[0]) + "," + y(p[1])).join(" "), class: "ex-line" }));
     svg.append(svgTag("line", { x1: x(t), y1: top, x2: x(t), y2: bottom, stroke: "currentColor", "stroke-dasharray": "3 3" }), svgTag("circle", { cx: x(t), cy: isFinite(value) ? y(value) : bottom, r: 5, class: "ex-now" }));
-    if (c.t !== null && c.ncut !== null) svg.append(svgTag("rect", { x: x(c.t) - 5, y: y(c.ncut) - 5, width: 10, height: 10, fill: "none", stroke: css(RED), "stroke-width": 2 }), svgTag("text", { x: (left + right) / 2, y: h - 6, "text-anchor": "middle" }, "□ " + (which === 0 && own.split ? "your split " : "least ") + SHORT(c.ncut)));
+    const mark = (at, v, turn) => isFinite(v) && v !== null && svg.append(svgTag("rect", { x: x(at) - 5, y: y(v) - 5, width: 10, height: 10, fill: "none", stroke: css(RED), "stroke-width": 2, transform: "rotate(" + turn + " " + x(at) + " " + y(v) + ")" }));
+    if (c.t !== null) mark(c.t, c.ncut, 0);
+    mark(c.least[0], c.least[1], 45);
+    svg.append(svgTag("text", { x: (left + right) / 2, y: h - 6, "text-anchor": "middle" }, "□ " + (which === 0 && own.split ? "your split " : "best of 20: ") + SHORT(c.ncut) + "  ◇ least: " + SHORT(c.least[1])));
     svg.addEventListener("click", (event) => setThreshold(low() + (high() - low()) * clamp((event.clientX - svg.getBoundingClientRect().left - left) / (right - left), 0, 1)));
     curve.replaceChildren(svg);
   }
@@ -331,7 +346,7 @@ function mountCuts(el, config, model, photoUrl) {
   function pickRegion(k) { chosen = chosen === k ? null : k; showTree(); }
   function choose(i) { if (graph && i < graph.curves.length) { which = i; t = best(); showGraph(); } }
   function setThreshold(at) { t = clamp(at, low(), high()); showThreshold(); }
-  function toMinimum() { if (graph) setThreshold(best()); }
+  function toMinimum() { if (graph) setThreshold(now().least[0]); }
   async function pin(i) {
     pixel = i;
     if (own.affinity) await send("row", { pixel });
