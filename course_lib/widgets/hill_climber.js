@@ -330,7 +330,7 @@ function mountHill(el, config, model, data) {
   // ---- number of tops against W, one W at a time, so that nothing stands still
 
   function countTops() {
-    const job = ++curveJob, wanted = config.still ? [radius] : Array.from({ length: 14 }, (_, i) => config.low * (config.high / config.low) ** (i / 13));
+    const job = ++curveJob, wanted = Array.from({ length: 14 }, (_, i) => config.low * (config.high / config.low) ** (i / 13));
     curve = [];
     (function next() {
       if (job !== curveJob || !ui.root.isConnected) return;
@@ -367,7 +367,7 @@ function mountHill(el, config, model, data) {
     const here = [x(radius), y(tops.centres.length)], room = here[0] < w - 64;
     svg.append(tag("circle", { cx: here[0], cy: here[1], r: 5.5, class: "ex-now" }),
       tag("text", { x: here[0] + 8 * room, y: Math.max(12, here[1] - 9), "text-anchor": room ? "start" : "end", class: "ex-strong" }, count(tops.centres.length, "top")));
-    plot.replaceChildren(svg, make("p", { class: "ex-readout", text: "Both axes logarithmic; click a spot for its W." }));
+    plot.replaceChildren(svg, make("p", { class: "ex-readout", text: "Both axes logarithmic" + (config.still ? "." : "; click a spot for its W.") }));
   }
 
   // ---- hands and keys
