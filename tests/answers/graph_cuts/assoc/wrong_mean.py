@@ -1,0 +1,3 @@
+# The mean degree of the side.
+def assoc(weights, side):
+    return float(weights[side].sum() / side.sum())

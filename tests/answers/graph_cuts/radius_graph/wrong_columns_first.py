@@ -1,0 +1,9 @@
+# Pixel (x, y) is number x * height + y.
+def radius_graph(gray, sigma_intensity, sigma_space, radius):
+    g = gray.T
+    p = np.argwhere(np.ones(g.shape))
+    d2 = ((p[:, None] - p) ** 2).sum(axis=2)
+    f = g.ravel()
+    w = np.exp(-(f[:, None] - f) ** 2 / sigma_intensity**2 - d2 / sigma_space**2)
+    w[(d2 >= radius**2) | (d2 == 0)] = 0
+    return sparse.csr_matrix(w)
