@@ -76,6 +76,38 @@ def _init_random(
     return engine.start_random(features, k, min_distance=min_distance, rng=rng)
 
 
+def _in_window(features: np.ndarray, mean: np.ndarray, radius: float) -> np.ndarray:
+    return np.sqrt(((np.asarray(features) - mean) ** 2).sum(axis=1)) <= radius
+
+
+def _shift(features: np.ndarray, mean: np.ndarray, radius: float) -> np.ndarray:
+    start = np.asarray(mean)[None]
+    return engine.run_mean_shift(features, radius, starts=start, max_steps=1).modes[0]
+
+
+def _climb(
+    features: np.ndarray,
+    start: np.ndarray,
+    radius: float,
+    epsilon: float = 1e-3,
+    max_iter: int = 300,
+) -> np.ndarray:
+    way = [np.asarray(start, float)]
+    for _ in range(max_iter):
+        way.append(_shift(features, way[-1], radius))
+        if np.linalg.norm(way[-1] - way[-2]) < epsilon:
+            break
+    return np.array(way)
+
+
+def _find_modes(features: np.ndarray, radius: float, epsilon: float) -> np.ndarray:
+    return engine.run_mean_shift(features, radius, epsilon=epsilon, max_steps=300).modes
+
+
+def _merge_modes(modes: np.ndarray, radius: float) -> tuple[np.ndarray, np.ndarray]:
+    return engine.join_modes(modes, radius / 2)
+
+
 _FACTORIES: dict[str, Callable[..., Any]] = {"rng": lambda seed: np.random.default_rng(seed)}
 
 STAND_INS: dict[str, Callable[..., Any]] = {
@@ -85,5 +117,10 @@ STAND_INS: dict[str, Callable[..., Any]] = {
     "update_means": _update_means,
     "kmeans": _kmeans,
     "init_random": _init_random,
+    "in_window": _in_window,
+    "shift": _shift,
+    "climb": _climb,
+    "find_modes": _find_modes,
+    "merge_modes": _merge_modes,
 }
 """Engine-backed helpers by exercise name; every exercise forbids them to the student's own code."""
