@@ -58,9 +58,10 @@ def _():
     return dict(image=image, spatial_radius=9.0, color_radius=30.0)
 
 
-@mean_shift_segment.case("an even area")
+@mean_shift_segment.case("one colour in two places, a wide window")
 def _():
-    return dict(image=_grey([[80] * 14]), spatial_radius=20.0, color_radius=3.0)
+    image = _grey([[80] * 2 + [200] * 10 + [80] * 2])
+    return dict(image=image, spatial_radius=30.0, color_radius=3.0)
 
 
 @mean_shift_segment.case("a slope beside a hill")
