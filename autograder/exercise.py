@@ -50,8 +50,10 @@ class Case:
         Name of the exception that is the right answer, or empty.
     judge : dict
         Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``; or
-        ``{"name": "partition"}``, for groups of any numbering, or ``{"name": "regions"}``, for
-        region maps of any numbering with 0 as background (`course_lib.checks.partition`).
+        ``{"name": "partition"}``, for groups of any numbering, alone or with their centres,
+        ``{"name": "trajectory"}`` (`course_lib.checks.free_form`), ``{"name": "regions"}``, for
+        region maps with 0 as background (`course_lib.checks.regions`), ``{"name": "sparse"}`` or
+        ``{"name": "eigenvector"}`` (`course_lib.checks.structures`).
     """
 
     name: str

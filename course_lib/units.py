@@ -39,7 +39,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("00_tour", "tour", "What is segmentation?", "2", True),
     Unit("01_gestalt", "gestalt", "How people group", "3–4", True),
     Unit("02_kmeans", "kmeans", "k-means", "3–4", True),
-    Unit("03_mean_shift", "mean_shift", "Mean shift", "3–4", False),
+    Unit("03_mean_shift", "mean_shift", "Mean shift", "3–4", True),
     Unit("04_graph_cuts", "graph_cuts", "Graph cuts", "3–4", True),
     Unit("05_solar_farm", "solar_farm", "Project: the solar farm", "3–4", False),
     Unit("06_upsampling", "upsampling", "Upsampling", "3–4", False),

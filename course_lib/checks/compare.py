@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.partition import partition_fault, region_fault, renumbered
+from course_lib.checks.free_form import partition_fault, renumbered, trajectory_fault
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
 from course_lib.checks.properties import PROPERTIES
+from course_lib.checks.regions import region_fault, regions_in_order
 from course_lib.checks.structures import eigenvector_fault, same_direction
 
 _KINDS = {"b": "booleans", "i": "integers", "u": "integers", "f": "floats", "c": "complex numbers"}
@@ -171,6 +172,13 @@ def _judge_values(
                 False, f"Return {len(wanted)} values, ({', '.join(names)}); got {found}.", "form"
             )
         given = value.items
+    judge = case.get("judge", {}).get("name")
+    if judge == "trajectory":
+        fault = _length(names[0], np.asarray(wanted[0]), value, case)
+        if fault is not None:
+            return fault
+    if judge == "partition":
+        return _judge_partition(names, wanted, given, case)
     for index, (name, want, got) in enumerate(zip(names, wanted, given, strict=True)):
         want = np.asarray(want)
         form = _form(name, want, got, exact_kind=case.get("judge", {}).get("name") != "rounded")
@@ -184,6 +192,51 @@ def _judge_values(
         if reason:
             return Verdict(False, reason, "values", index)
     return Verdict(True)
+
+
+def _judge_partition(
+    names: list[str], wanted: tuple[Any, ...], given: tuple[Plain, ...], case: dict[str, Any]
+) -> Verdict:
+    """Labels in any numbering, then centres in the order of these labels."""
+    for index, (name, want, got) in enumerate(zip(names, wanted, given, strict=True)):
+        form = _form(name, np.asarray(want), got)
+        if form is not None:
+            fault = ""
+            if index and given[0].array is not None:  # which labels are wrong says more than k
+                fault = partition_fault(np.asarray(wanted[0]), given[0].array, names[0])
+            return Verdict(False, fault, "values", 0) if fault else replace(form, where=index)
+    arrays = tuple(got.array for got in given if got.array is not None)
+    reason = partition_fault(np.asarray(wanted[0]), arrays[0], names[0])
+    if reason or len(wanted) == 1:
+        return Verdict(False, reason, "values") if reason else Verdict(True)
+    if np.ndim(wanted[1]) != 2:  # no centres: a count, a cost
+        for index, (name, want) in enumerate(zip(names[1:], wanted[1:], strict=True), start=1):
+            reason = _values(name, np.asarray(want), arrays[index], case)
+            if reason:
+                return Verdict(False, reason, "values", index)
+        return Verdict(True)
+    if not np.array_equal(np.unique(arrays[0]), np.arange(len(wanted[1]))):
+        return Verdict(
+            False,
+            f"`{names[0]}` must be the numbers of the rows of `{names[1]}`, "
+            f"0 to {len(wanted[1]) - 1}.",
+            "values",
+        )
+    reason = _values(names[1], renumbered(wanted)[1], renumbered(arrays)[1], case)
+    return Verdict(False, reason, "values", 1) if reason else Verdict(True)
+
+
+def _length(name: str, want: np.ndarray, got: Plain, case: dict[str, Any]) -> Verdict | None:
+    """What is wrong with a trajectory that has another number of rows; None if nothing is."""
+    array = got.array
+    if array is None or array.ndim != 2 or array.shape[1:] != want.shape[1:]:
+        return None
+    if not len(array) or array.dtype.kind not in "fiu":
+        return None
+    both = min(len(want), len(array))
+    same = close(want[:both], array[:both], case["judge"])
+    reason = trajectory_fault(want, array, same)
+    return Verdict(False, f"`{name}` {reason}", "values") if reason else None
 
 
 def _nothing() -> Verdict:
@@ -248,8 +301,6 @@ def _values(name: str, want: np.ndarray, got: np.ndarray, case: dict[str, Any]) 
     if case.get("judge", {}).get("name") == "regions":
         return f"`{name}` {region_fault(want, got)}."
     count, total = int(wrong.sum()), want.size
-    if case.get("judge", {}).get("name") == "partition":
-        return partition_fault(name, want, got)
     text = f"`{name}` is wrong at {count} of {total} entries, first at {_index(wrong)}"
     if want.dtype.kind in "fc" or case.get("judge", {}).get("name") == "rounded":
         gap = float(np.max(np.abs(want.astype(float) - got.astype(float))[wrong]))
@@ -263,9 +314,8 @@ def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarra
         return np.abs(want - got.astype(float)) <= 0.5 + 1e-6
     if judge.get("name") == "eigenvector":
         return np.full(want.shape, same_direction(want, got))
-    if judge.get("name") in ("partition", "regions") and want.shape:
-        zero = judge["name"] == "regions"
-        return np.asarray(renumbered(want, zero) == renumbered(got, zero))
+    if judge.get("name") == "regions" and want.shape:
+        return np.asarray(regions_in_order(want) == regions_in_order(got))
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)
@@ -281,7 +331,24 @@ def same_outcome(record: dict[str, Any], outcome: Outcome, judge: dict[str, Any]
     if outcome.status != "returned":
         return True
     assert outcome.value is not None
+    if judge.get("name") == "partition":
+        return _same_partition(record["value"], outcome.value, judge)
     return _same_value(record["value"], outcome.value, judge)
+
+
+def _same_partition(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
+    """Whether two answers, labels alone or labels and centres, agree but for the numbering."""
+    given = numbers(got)
+    if isinstance(want, str) or isinstance(given, str):
+        return _same_value(want, got, judge)
+    several = isinstance(want, tuple), isinstance(given, tuple)
+    if any(isinstance(item, (str, tuple)) for item in given if several[1]):
+        return False
+    wants, gives = (v if isinstance(v, tuple) else (v,) for v in (want, given))
+    if several[0] != several[1] or len(wants) != len(gives):
+        return False
+    pairs = zip(renumbered(wants), renumbered(gives), strict=True)
+    return all(_same_value(w, to_plain(g), judge) for w, g in pairs)
 
 
 def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:

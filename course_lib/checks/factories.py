@@ -102,6 +102,38 @@ def _best_split(weights: Any, y: np.ndarray, n_thresholds: int = 20) -> np.ndarr
     return graphs.threshold_split(weights, y, thresholds=n_thresholds).side
 
 
+def _in_window(features: np.ndarray, mean: np.ndarray, radius: float) -> np.ndarray:
+    return np.sqrt(((np.asarray(features) - mean) ** 2).sum(axis=1)) <= radius
+
+
+def _shift(features: np.ndarray, mean: np.ndarray, radius: float) -> np.ndarray:
+    start = np.asarray(mean)[None]
+    return engine.run_mean_shift(features, radius, starts=start, max_steps=1).modes[0]
+
+
+def _climb(
+    features: np.ndarray,
+    start: np.ndarray,
+    radius: float,
+    epsilon: float = 1e-3,
+    max_iter: int = 300,
+) -> np.ndarray:
+    way = [np.asarray(start, float)]
+    for _ in range(max_iter):
+        way.append(_shift(features, way[-1], radius))
+        if np.linalg.norm(way[-1] - way[-2]) < epsilon:
+            break
+    return np.array(way)
+
+
+def _find_modes(features: np.ndarray, radius: float, epsilon: float) -> np.ndarray:
+    return engine.run_mean_shift(features, radius, epsilon=epsilon, max_steps=300).modes
+
+
+def _merge_modes(modes: np.ndarray, radius: float) -> tuple[np.ndarray, np.ndarray]:
+    return engine.join_modes(modes, radius / 2)
+
+
 _FACTORIES: dict[str, Callable[..., Any]] = {
     "rng": lambda seed: np.random.default_rng(seed),
     "csr": lambda dense: sparse.csr_matrix(dense),
@@ -122,5 +154,10 @@ STAND_INS: dict[str, Callable[..., Any]] = {
     "pairwise_distances": _pairwise_distances,
     "proximity_affinity": _proximity_affinity,
     "group": _group,
+    "in_window": _in_window,
+    "shift": _shift,
+    "climb": _climb,
+    "find_modes": _find_modes,
+    "merge_modes": _merge_modes,
 }
 """Engine-backed helpers by exercise name; every exercise forbids them to the student's own code."""
