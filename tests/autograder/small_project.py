@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course_lib.units import UNITS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 ANSWER = '''def assign_labels(features, means):
@@ -60,6 +62,11 @@ def make_project(folder: Path, notebook=None) -> Path:
     shutil.copy(ROOT / "notebooks" / "start.ipynb", folder / "notebooks" / "start.ipynb")
     (folder / "notebooks" / "GUIDE.md").write_text("For instructors.\n", encoding="utf-8")
     write_notebook(folder, notebook or small_notebook())
+    for unit in UNITS:  # the others as they are
+        if unit.built and unit.name != "kmeans":
+            target = folder / "notebooks" / unit.notebook
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / "notebooks" / unit.notebook, target)
     return folder
 
 

@@ -194,6 +194,12 @@ def _(rng):
     return dict(a=rng.random((60, 50)) < 0.5, b=rng.random((60, 50)) < 0.7)
 
 
+@iou.case("random masks that do not touch", hidden=True)
+def _(rng):
+    side = rng.random((8, 11)) < 0.5
+    return dict(a=side & (rng.random(side.shape) < 0.7), b=~side)
+
+
 @iou.case("two empty masks of another shape", group="empty masks", hidden=True)
 def _(rng):
     shape = tuple(int(side) for side in rng.integers(1, 9, 2))
