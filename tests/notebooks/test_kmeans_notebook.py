@@ -234,7 +234,8 @@ def test_nbgrader_accepts_it():
 
 def test_the_guide_names_cells_that_exist():
     ids = {cell.id for cell in read().cells}
-    text = GUIDE.read_text(encoding="utf-8")
+    guide = GUIDE.read_text(encoding="utf-8")
+    text = next(part for part in guide.split("\n## ") if part.startswith("02 "))
     named = set(re.findall(r"`#([a-z0-9-]+)`", text))
     assert len(named) > 20 and named <= ids, named - ids
     for name, points, minutes, _ in EXERCISES:
