@@ -341,12 +341,11 @@ def _same_partition(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
     given = numbers(got)
     if isinstance(want, str) or isinstance(given, str):
         return _same_value(want, got, judge)
-    several = isinstance(want, tuple), isinstance(given, tuple)
-    if any(isinstance(item, (str, tuple)) for item in given if several[1]):
-        return False
     wants, gives = (v if isinstance(v, tuple) else (v,) for v in (want, given))
-    if several[0] != several[1] or len(wants) != len(gives):
+    if isinstance(want, tuple) != isinstance(given, tuple) or len(wants) != len(gives):
         return False
+    if any(isinstance(item, (str, tuple)) for item in (*wants, *gives)):
+        return _same_value(want, got, judge)
     pairs = zip(renumbered(wants), renumbered(gives), strict=True)
     return all(_same_value(w, to_plain(g), judge) for w, g in pairs)
 
