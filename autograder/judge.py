@@ -30,7 +30,7 @@ _TYPES = frozenset(
         "array", "list", "tuple", "dict", "set", "str", "bytes", "int", "float", "complex", "bool",
         "None", "object", "function", "generator", "numpy.float64", "numpy.float32", "numpy.int64",
         "numpy.int32", "numpy.uint8", "numpy.bool", "numpy.bool_", "torch tensor", "object array",
-        "masked array",
+        "masked array", "sparse matrix",
     )
 )  # fmt: skip
 

@@ -185,7 +185,7 @@ def _judge_values(
         if form is not None:
             return replace(form, where=index)
         assert got.array is not None
-        if case.get("judge", {}).get("name") == "sparse" and not got.type_name.startswith("sparse"):
+        if case.get("judge", {}).get("name") == "sparse" and got.type_name != "sparse matrix":
             wish = f"`{name}` should be a SciPy sparse matrix, got {_a(got)}."
             return Verdict(False, wish, "form", index)
         reason = _values(name, want, got.array, case)

@@ -27,7 +27,7 @@ class Plain:
     ----------
     kind : {"array", "sequence", "none", "other"}
         ``"array"`` for arrays, NumPy and Python numbers, torch tensors and SciPy's sparse matrices,
-        whose type name begins with "sparse"; ``"sequence"`` for tuples and lists; ``"other"`` for
+        whose type name is "sparse matrix"; ``"sequence"`` for tuples and lists; ``"other"`` for
         what cannot be judged.
     type_name : str
         What the student returned, in words for a sentence: ``"list"``, ``"torch tensor"``.
@@ -77,7 +77,7 @@ def to_plain(value: Any, depth: int = 0) -> Plain:
     if dense is not None:
         if isinstance(dense, str):
             return Plain("other", dense)
-        return _array(dense, f"sparse {name}")
+        return _array(dense, "sparse matrix")
     if isinstance(value, (tuple, list)):
         if depth >= 2 or len(value) > 100_000:
             return Plain("other", f"{name} of {len(value)} items")
