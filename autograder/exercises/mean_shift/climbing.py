@@ -28,12 +28,12 @@ def climb(features, start, radius, epsilon=1e-3, max_iter=300):
 
 
 # The distances between neighbours shrink: a long climb to the right.
-_SLOPE = np.array([0, 6, 11, 15, 18, 20, 21, 21.5, 22], float)[:, None]
+_SLOPE = np.array([0, 5, 9, 12, 14.5, 16.5, 18, 19, 19.5], float)[:, None]
 
 
 @climb.case("a long way up")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=7.5)
+    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0)
 
 
 @climb.case("a start between two hills of colours")
@@ -48,7 +48,7 @@ def _():
 
 @climb.case("a large epsilon stops early", group="stops when it should")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=7.5, epsilon=2.5, max_iter=300)
+    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0, epsilon=2.5, max_iter=300)
 
 
 @climb.case("a shift of exactly epsilon goes on", group="stops when it should")
@@ -59,7 +59,7 @@ def _():
 
 @climb.case("no more than max_iter shifts", group="stops when it should")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=7.5, epsilon=1e-3, max_iter=2)
+    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0, epsilon=1e-3, max_iter=2)
 
 
 @climb.case("a shift of 0.8 in each of two features", group="stops when it should")
@@ -76,15 +76,15 @@ def _(rng):
 
 @climb.case("a random slope", hidden=True)
 def _(rng):
-    steps = np.sort(rng.uniform(0.5, 6.0, 14))[::-1]
-    return dict(features=np.cumsum(steps)[:, None], start=np.array([steps[0]]), radius=9.0)
+    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
+    return dict(features=np.cumsum(steps)[:, None], start=steps[:1], radius=9.0)
 
 
 @climb.case("a random slope, few shifts", group="stops when it should", hidden=True)
 def _(rng):
-    steps = np.sort(rng.uniform(0.5, 6.0, 14))[::-1]
+    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
     features = np.cumsum(steps)[:, None]
-    return dict(features=features, start=features[0], radius=9.0, epsilon=1e-3, max_iter=3)
+    return dict(features=features, start=features[0], radius=9.0, epsilon=1e-3, max_iter=2)
 
 
 @climb.right_answer
@@ -200,12 +200,12 @@ def _():
 
 @find_modes.case("a slope, climbed by each point alone")
 def _():
-    return dict(features=_SLOPE, radius=5.5, epsilon=1e-3)
+    return dict(features=_SLOPE, radius=6.0, epsilon=1e-3)
 
 
 @find_modes.case("a large epsilon: the climbs end early")
 def _():
-    return dict(features=_SLOPE, radius=7.5, epsilon=2.5)
+    return dict(features=_SLOPE, radius=9.0, epsilon=1.5)
 
 
 @find_modes.case("random hills", hidden=True)
@@ -215,7 +215,7 @@ def _(rng):
 
 @find_modes.case("a random slope, large epsilon", hidden=True)
 def _(rng):
-    steps = np.sort(rng.uniform(0.5, 6.0, 14))[::-1]
+    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
     return dict(features=np.cumsum(steps)[:, None], radius=9.0, epsilon=1.5)
 
 
