@@ -7,5 +7,6 @@ same scripts compute by themselves.
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.kmeans_stepper import KMeansStepper
+from course_lib.widgets.task_explorer import TaskExplorer
 
-__all__ = ["Explorer", "FeatureSpace", "KMeansStepper", "is_static"]
+__all__ = ["Explorer", "FeatureSpace", "KMeansStepper", "TaskExplorer", "is_static"]
