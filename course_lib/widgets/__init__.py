@@ -14,6 +14,7 @@ from course_lib.widgets.human_segmenter import HumanSegmenter
 from course_lib.widgets.kanizsa import Kanizsa
 from course_lib.widgets.kmeans_stepper import KMeansStepper
 from course_lib.widgets.kmeans_versus_mean_shift import KMeansVersusMeanShift
+from course_lib.widgets.task_explorer import TaskExplorer
 from course_lib.widgets.threshold_explorer import ThresholdExplorer
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "KMeansStepper",
     "KMeansVersusMeanShift",
     "Kanizsa",
+    "TaskExplorer",
     "ThresholdExplorer",
     "is_static",
 ]
