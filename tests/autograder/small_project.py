@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course_lib.units import UNITS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 ANSWER = '''def assign_labels(features, means):
@@ -59,6 +61,10 @@ def make_project(folder: Path, notebook=None) -> Path:
     (folder / "notebooks" / "02_kmeans").mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / "start.ipynb", folder / "notebooks" / "start.ipynb")
     (folder / "notebooks" / "GUIDE.md").write_text("For instructors.\n", encoding="utf-8")
+    for unit in UNITS:  # a release wants all that are built
+        if unit.built and unit.name != "kmeans":
+            (folder / "notebooks" / unit.folder).mkdir()
+            shutil.copy(ROOT / "notebooks" / unit.notebook, folder / "notebooks" / unit.notebook)
     write_notebook(folder, notebook or small_notebook())
     return folder
 
