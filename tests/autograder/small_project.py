@@ -61,6 +61,10 @@ def make_project(folder: Path, notebook=None) -> Path:
     (folder / "notebooks" / "02_kmeans").mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / "start.ipynb", folder / "notebooks" / "start.ipynb")
     (folder / "notebooks" / "GUIDE.md").write_text("For instructors.\n", encoding="utf-8")
+    for unit in UNITS:  # a release wants all that are built
+        if unit.built and unit.name != "kmeans":
+            (folder / "notebooks" / unit.folder).mkdir()
+            shutil.copy(ROOT / "notebooks" / unit.notebook, folder / "notebooks" / unit.notebook)
     write_notebook(folder, notebook or small_notebook())
     for unit in UNITS:  # the others as they are
         if unit.built and unit.name != "kmeans":

@@ -316,7 +316,7 @@ def test_what_is_missing_is_named(project: Path) -> None:
     [
         ("kmeans", TypeError, "units must be a list of names"),
         (["k_means"], ValueError, "got 'k_means'"),
-        (["mean_shift"], ValueError, "'mean_shift' is only planned"),
+        (["promptable"], ValueError, "'promptable' is only planned"),
         ([], ValueError, "at least one unit"),
     ],
 )

@@ -11,7 +11,7 @@ from sklearn.metrics import jaccard_score
 
 from autograder.exercises import tour as unit
 from autograder.exercises.tour.otsu import between_class_variance
-from course_lib.checks.partition import region_fault, renumbered
+from course_lib.checks.regions import region_fault, regions_in_order
 
 MASKS = hnp.arrays(bool, hnp.array_shapes(min_dims=2, max_dims=2, max_side=12))
 PICTURES = hnp.arrays(np.uint8, hnp.array_shapes(min_dims=2, max_dims=2, max_side=9))
@@ -41,7 +41,7 @@ def test_regions_are_scipys(mask, connectivity):
     structure = np.ones((3, 3)) if connectivity == 8 else None
     peer, peer_count = ndimage.label(mask, structure)
     labels, count = unit.connected_components(mask, connectivity)
-    assert count == peer_count and np.array_equal(renumbered(labels), renumbered(peer))
+    assert count == peer_count and np.array_equal(regions_in_order(labels), regions_in_order(peer))
     assert region_fault(peer, labels) == ""
 
 
@@ -61,7 +61,7 @@ def test_iou_and_threshold(a, seed):
 def test_numbers_of_regions_do_not_matter(labels, order):
     other = np.array([0, *order])[labels] * 3
     assert region_fault(labels, other) == ""
-    assert np.array_equal(renumbered(labels) == 0, labels == 0)
+    assert np.array_equal(regions_in_order(labels) == 0, labels == 0)
 
 
 def test_faults_of_region_maps_are_named():
