@@ -463,7 +463,7 @@ def test_an_archive_that_is_none(room: Path, data: bytes):
 def test_nothing_there(room: Path, tmp_path: Path):
     with pytest.raises(CollectError, match="no file or folder"):
         collect(tmp_path / "none.zip", room, "kmeans")
-    with pytest.raises(CollectError, match="No unit is called 'nope'; there is kmeans"):
+    with pytest.raises(CollectError, match="No unit is called 'nope'; there is tour, "):
         collect(room, room, "nope")
     with pytest.raises(CollectError, match="no class folder"):
         collect(room, tmp_path / "nowhere", "kmeans")
@@ -516,7 +516,8 @@ def test_killed_at_any_moment_and_run_again(room: Path, tmp_path: Path):
     )
     for least in (0, 9):
         run = subprocess.Popen(
-            [sys.executable, "-c", call, str(archive), "--folder", str(room)], cwd=ROOT
+            [sys.executable, "-c", call, str(archive), "--folder", str(room), "--unit", "kmeans"],
+            cwd=ROOT,
         )
         while run.poll() is None and len(list((room / "submitted").glob("s*"))) <= least:
             time.sleep(0.001)
@@ -592,12 +593,22 @@ def test_the_command(room: Path, tmp_path: Path):
     archive = tmp_path / "all.zip"
     archive.write_bytes(zipped({"ada/kmeans.ipynb": book(), "bo/x.pdf": b""}))
     (tmp_path / "class.csv").write_text("name,id\nada,al\n")
-    arguments = [str(archive), "--folder", str(room), "--students", str(tmp_path / "class.csv")]
+    arguments = [
+        str(archive),
+        "--folder",
+        str(room),
+        "--unit",
+        "kmeans",
+        "--students",
+        str(tmp_path / "class.csv"),
+    ]
     result = CliRunner().invoke(collect_command, arguments)
     assert result.exit_code == 0, result.output
     assert "1 stored, 0 unchanged, 0 older, 1 not taken." in result.output
     assert "Not taken: bo: There is no notebook, only 'x.pdf'." in result.output
-    result = CliRunner().invoke(collect_command, [str(tmp_path / "no.zip"), "--folder", str(room)])
+    result = CliRunner().invoke(
+        collect_command, [str(tmp_path / "no.zip"), "--folder", str(room), "--unit", "kmeans"]
+    )
     assert result.exit_code == 1 and result.output.startswith("Error: There is no file")
 
 
@@ -619,7 +630,9 @@ def test_names_come_into_the_gradebook(room: Path, tmp_path: Path):
         )
     )
     for _ in range(2):
-        done = CliRunner().invoke(collect_command, [str(archive), "--folder", str(room)])
+        done = CliRunner().invoke(
+            collect_command, [str(archive), "--folder", str(room), "--unit", "kmeans"]
+        )
         assert done.exit_code == 0, done.output
     with Gradebook(place.db_url, place.course_id) as book_:
         names = {s.id: (s.first_name, s.last_name) for s in book_.students}
@@ -629,5 +642,7 @@ def test_names_come_into_the_gradebook(room: Path, tmp_path: Path):
         "Jan_van_der_Berg": ("Jan van der", "Berg"),
     }
     place.path.joinpath("gradebook.db").write_bytes(b"no database")
-    done = CliRunner().invoke(collect_command, [str(archive), "--folder", str(room)])
+    done = CliRunner().invoke(
+        collect_command, [str(archive), "--folder", str(room), "--unit", "kmeans"]
+    )
     assert done.exit_code == 0 and "The students' names are not in the gradebook." in done.output

@@ -117,8 +117,8 @@ def test_files_that_are_not_notebooks(student: Path, data: bytes | None, says: s
 
 @pytest.mark.parametrize(
     ("unit", "says"),
-    [("k-means", "No unit is called 'k-means'; the units are kmeans"),
-     ("mean_shift", "'mean_shift' is not part of the course yet"),
+    [("k-means", "No unit is called 'k-means'; the units are tour, "),
+     ("promptable", "'promptable' is not part of the course yet"),
      ("", "No unit is called ''"), ("../kmeans", "No unit is called")],
 )  # fmt: skip
 def test_unknown_units(student: Path, unit: str, says: str) -> None:
