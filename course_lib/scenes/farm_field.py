@@ -50,9 +50,7 @@ class Field:
         return ndimage.map_coordinates(padded, [p + PAD for p in places], order=1, mode="nearest")
 
 
-def draw_field(
-    rng: np.random.Generator, rows: int, columns: int, least: tuple[int, int]
-) -> Field:
+def draw_field(rng: np.random.Generator, rows: int, columns: int, least: tuple[int, int]) -> Field:
     """Draw a field of `rows` times `columns` panels, at least as large as a frame."""
     labels = _layout(rows, columns, least)
     everywhere = np.pad(labels, PAD)
@@ -91,9 +89,7 @@ def draw_field(
     for number in sorted(soiled):
         _soil(rng, thermal[boxes[number]], rgb[boxes[number]], faults.get(number) == "dropping")
     inside = np.s_[PAD:-PAD, PAD:-PAD]
-    return Field(
-        thermal[inside], rgb[inside], labels, faults, frozenset(soiled), thermal, rgb
-    )
+    return Field(thermal[inside], rgb[inside], labels, faults, frozenset(soiled), thermal, rgb)
 
 
 def _layout(rows: int, columns: int, least: tuple[int, int]) -> NDArray[np.int64]:
@@ -109,9 +105,7 @@ def _layout(rows: int, columns: int, least: tuple[int, int]) -> NDArray[np.int64
     return labels
 
 
-def _faults(
-    rng: np.random.Generator, rows: int, columns: int
-) -> tuple[dict[int, str], list[int]]:
+def _faults(rng: np.random.Generator, rows: int, columns: int) -> tuple[dict[int, str], list[int]]:
     """Which panels are hot and why, and which are soiled; about a sixth is hot at most."""
     count = rows * columns
     length = min(int(rng.integers(3, 5)), count // 12 + 1)

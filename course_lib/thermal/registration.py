@@ -14,8 +14,9 @@ from scipy import fft, ndimage
 
 from course_lib.thermal.arguments import check_image, check_number
 
-CANDIDATES = 12  # peaks that are looked at
-FAR = 2.0  # pixels; a measured shift that far from what the others say is left out
+CANDIDATES = 32  # peaks that are looked at
+SOFT = 10  # pixels over which a frame fades towards where it has no value
+ROUNDS = 20  # of weighing the measured shifts
 
 
 def estimate_shift(a: ArrayLike, b: ArrayLike, *, min_overlap: float = 0.25) -> tuple[int, int]:
@@ -56,17 +57,24 @@ def phase_correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray
 
 
 def _prepare(frame: NDArray[np.float64]) -> NDArray[np.float64]:
-    """No NaN, mean 0, and faded at the rim: a hard rim would be what both frames share most."""
-    filled = np.where(np.isnan(frame), np.nanmedian(frame), frame)
+    """No NaN, mean 0, and faded at the rim: a hard rim would be what both frames share most.
+
+    The same holds of a hole that both have in the same place, such as masked glare.
+    """
+    filled = frame - np.nanmean(frame)
+    holes = np.isnan(frame)
+    if holes.any():
+        filled[holes] = 0
+        filled *= np.minimum(1, ndimage.distance_transform_edt(~holes) / SOFT)
     fade = [np.minimum(1, 8 * (np.arange(n) + 0.5) / n) for n in frame.shape]
     rows, columns = (ramp * ramp[::-1] for ramp in fade)
-    return (filled - filled.mean()) * rows[:, None] * columns
+    return filled * rows[:, None] * columns
 
 
 def _best_shift(
     a: NDArray[np.float64], b: NDArray[np.float64], least: float
 ) -> tuple[tuple[int, int], float]:
-    """The shift with the highest correlation of the overlapping pixels, and that correlation."""
+    """The shift after which the overlapping pixels are most alike, and how alike they are."""
     for name, frame in (("a", a), ("b", b)):
         values = frame[~np.isnan(frame)]
         if values.size == 0 or values.min() == values.max():
@@ -94,7 +102,12 @@ def _candidates(surface: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
 def _agreement(
     a: NDArray[np.float64], b: NDArray[np.float64], shift: tuple[int, int], least: float
 ) -> float:
-    """Correlation of a and b where they overlap after the shift; -inf where that is too little."""
+    """How alike a and b are where they overlap after the shift: at most 1, -inf if that is little.
+
+    Roots of differences are averaged, not squares: the rims of panels differ most, after a lens has
+    been straightened, and look the same one panel farther. The many small differences inside the
+    panels know better.
+    """
     dy, dx = shift
     height, width = a.shape
     if max(height - abs(dy), 0) * max(width - abs(dx), 0) < least * a.size:
@@ -105,19 +118,17 @@ def _agreement(
     x, y = ours[both], theirs[both]
     if x.size < 2:
         return -np.inf
-    x, y = x - x.mean(), y - y.mean()
-    norm = np.sqrt((x @ x) * (y @ y))
-    return float(x @ y / norm) if norm > 0 else -np.inf
+    x, y = x - np.median(x), y - np.median(y)
+    spread = np.sqrt(np.abs(x)).mean()
+    return float(1 - np.sqrt(np.abs(x - y)).mean() / spread) if spread > 0 else -np.inf
 
 
-def locate_frames(
-    frames: Sequence[ArrayLike], *, min_overlap: float = 0.25
-) -> NDArray[np.int64]:
+def locate_frames(frames: Sequence[ArrayLike], *, min_overlap: float = 0.25) -> NDArray[np.int64]:
     """Where each frame's top left pixel lies, from the frames alone.
 
     Frames are in the order of the flight: each overlaps the one before. That chain shows which
-    others overlap too; their shifts are measured as well, and least squares makes one answer of
-    all, twice: what contradicts the first answer by more than two pixels is left out of the second.
+    others overlap too; their shifts are measured as well, and one answer is made of all, by least
+    absolute differences, so that a few wrong shifts do not move it.
 
     Parameters
     ----------
@@ -151,25 +162,27 @@ def locate_frames(
             shared = np.maximum(size - np.abs(places[i] - places[j]), 0).prod() / size.prod()
             if shared > max(0.4, least):
                 pairs[i, j] = np.array(_best_shift(pictures[i], pictures[j], least)[0])
-    places = _agree(places, pairs)
-    near = {
-        (i, j): shift
-        for (i, j), shift in pairs.items()
-        if np.abs(places[i] - places[j] - shift).max() <= FAR
-    }
-    whole = np.round(_agree(places, near)).astype(np.int64)
+    whole = np.round(_agree(places, pairs)).astype(np.int64)
     return whole - whole.min(axis=0)
 
 
 def _agree(
     start: NDArray[np.float64], pairs: dict[tuple[int, int], NDArray[np.int64]]
 ) -> NDArray[np.float64]:
-    """Places whose differences fit the measured shifts best; nearest to `start` where free."""
+    """Places whose differences fit the measured shifts best, in the sum of their distances.
+
+    Least squares, repeated: each shift weighs as much as one over its distance in the last round.
+    """
     if not pairs:
         return start
     ends = np.array(list(pairs))
     rows = np.arange(len(ends))
     differences = np.zeros((len(ends), len(start)))
     differences[rows, ends[:, 0]], differences[rows, ends[:, 1]] = 1, -1
-    wanted = np.array(list(pairs.values())) - differences @ start
-    return start + np.linalg.lstsq(differences, wanted, rcond=None)[0]
+    measured = np.array(list(pairs.values()))
+    places = start
+    for _ in range(ROUNDS):
+        left = measured - differences @ places
+        weight = 1 / np.sqrt(np.maximum(np.hypot(*left.T), 0.5))[:, None]
+        places = places + np.linalg.lstsq(differences * weight, left * weight, rcond=None)[0]
+    return places
