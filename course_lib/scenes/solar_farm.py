@@ -1,8 +1,8 @@
 """A drone's flight over a floating solar farm, drawn, so that the truth is known to the pixel.
 
-After the lecture's example, the hybrid farm on the Sirindhorn dam: panels straight below, in degrees
-C and in RGB, through a lens that bends straight lines. Bare aluminium mirrors the cold sky, so the
-frames of the panels look colder than the water.
+After the lecture's example, the hybrid farm on the Sirindhorn dam: panels straight below, in
+degrees C and in RGB, through a lens that bends straight lines. Bare aluminium mirrors the cold sky,
+so the frames of the panels look colder than the water.
 """
 
 from __future__ import annotations

@@ -57,8 +57,9 @@ class Alarm:
 def robust_scores(temperatures: ArrayLike) -> NDArray[np.float64]:
     """How far each panel is from the median, 0.6745 (x - median) / MAD.
 
-    MAD is the median of |x - median|; 0.6745 makes it a standard deviation for normal data (Iglewicz
-    and Hoaglin 1993). Unlike mean and deviation it does not move with the panels that it looks for.
+    MAD is the median of |x - median|; 0.6745 makes it a standard deviation for normal data
+    (Iglewicz and Hoaglin 1993). Unlike mean and deviation it does not move with the panels that it
+    looks for.
     Where MAD is 0, what is above the median by more than 1 degree C scores inf, the rest 0.
 
     Parameters
