@@ -1,0 +1,188 @@
+"""How frames lie to each other: phase correlation, and what is needed on a field of equal panels.
+
+A farm repeats itself, so that the correlation has a peak at every panel's width. `estimate_shift`
+takes the strongest peaks as candidates only, and lets the overlapping pixels decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import fft, ndimage
+
+from course_lib.thermal.arguments import check_image, check_number
+
+CANDIDATES = 32  # peaks that are looked at
+SOFT = 10  # pixels over which a frame fades towards where it has no value
+ROUNDS = 20  # of weighing the measured shifts
+
+
+def estimate_shift(a: ArrayLike, b: ArrayLike, *, min_overlap: float = 0.25) -> tuple[int, int]:
+    """The shift (dy, dx) with b[r + dy, c + dx] = a[r, c], by phase correlation.
+
+    The cross-power spectrum is divided by its magnitude, so that its inverse transform has a sharp
+    peak at the shift (Kuglin and Hines 1975). The transform is periodic: a peak at dy may as well
+    mean dy - H. Each candidate is tried on the pixels that would overlap.
+
+    Parameters
+    ----------
+    a, b : (H, W), equal shapes; NaN means no value.
+    min_overlap : least share of the frame that both must show, more than 0 and at most 1.
+
+    Returns
+    -------
+    (dy, dx), signed whole pixels.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When an argument is not what is said above, or a frame has one value only.
+    """
+    first, second = check_image(a, "a"), check_image(b, "b")
+    if first.shape != second.shape:
+        raise ValueError(f"a and b must have one shape, got {first.shape} and {second.shape}")
+    least = check_number(min_overlap, "min_overlap", 1e-6, 1)
+    shift, _ = _best_shift(first, second, least)
+    return shift
+
+
+def phase_correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The surface (H, W) whose peak stands at the shift, modulo the frame's size."""
+    spectrum = fft.rfft2(_prepare(b)) * np.conj(fft.rfft2(_prepare(a)))
+    magnitude = np.abs(spectrum)
+    spectrum /= np.maximum(magnitude, 1e-9 * magnitude.max())
+    return fft.irfft2(spectrum, s=a.shape)
+
+
+def _prepare(frame: NDArray[np.float64]) -> NDArray[np.float64]:
+    """No NaN, mean 0, and faded at the rim: a hard rim would be what both frames share most.
+
+    The same holds of a hole that both have in the same place, such as masked glare.
+    """
+    filled = frame - np.nanmean(frame)
+    holes = np.isnan(frame)
+    if holes.any():
+        filled[holes] = 0
+        filled *= np.minimum(1, ndimage.distance_transform_edt(~holes) / SOFT)
+    fade = [np.minimum(1, 8 * (np.arange(n) + 0.5) / n) for n in frame.shape]
+    rows, columns = (ramp * ramp[::-1] for ramp in fade)
+    return filled * rows[:, None] * columns
+
+
+def _best_shift(
+    a: NDArray[np.float64], b: NDArray[np.float64], least: float
+) -> tuple[tuple[int, int], float]:
+    """The shift after which the overlapping pixels are most alike, and how alike they are."""
+    for name, frame in (("a", a), ("b", b)):
+        values = frame[~np.isnan(frame)]
+        if values.size == 0 or values.min() == values.max():
+            raise ValueError(f"{name} must show something, got one value everywhere")
+    best, score = (0, 0), -np.inf
+    for shift in _candidates(phase_correlation(a, b)):
+        found = _agreement(a, b, shift, least)
+        if found > score:
+            best, score = shift, found
+    if score == -np.inf:
+        raise ValueError("a and b must overlap enough to tell their shift, got no such place")
+    return best, score
+
+
+def _candidates(surface: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
+    """The strongest peaks, each with the four shifts that it may mean."""
+    height, width = surface.shape
+    peaks = np.where(surface == ndimage.maximum_filter(surface, 3, mode="wrap"), surface, -np.inf)
+    count = min(CANDIDATES, surface.size)
+    for index in np.argpartition(peaks.ravel(), -count)[-count:]:
+        dy, dx = divmod(int(index), width)
+        yield from ((y, x) for y in (dy, dy - height) for x in (dx, dx - width))
+
+
+def _agreement(
+    a: NDArray[np.float64], b: NDArray[np.float64], shift: tuple[int, int], least: float
+) -> float:
+    """How alike a and b are where they overlap after the shift: at most 1, -inf if that is little.
+
+    Roots of differences are averaged, not squares: the rims of panels differ most, after a lens has
+    been straightened, and look the same one panel farther. The many small differences inside the
+    panels know better.
+    """
+    dy, dx = shift
+    height, width = a.shape
+    if max(height - abs(dy), 0) * max(width - abs(dx), 0) < least * a.size:
+        return -np.inf
+    ours = a[max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)]
+    theirs = b[max(dy, 0) : height + min(dy, 0), max(dx, 0) : width + min(dx, 0)]
+    both = ~(np.isnan(ours) | np.isnan(theirs))
+    x, y = ours[both], theirs[both]
+    if x.size < 2:
+        return -np.inf
+    x, y = x - np.median(x), y - np.median(y)
+    spread = np.sqrt(np.abs(x)).mean()
+    return float(1 - np.sqrt(np.abs(x - y)).mean() / spread) if spread > 0 else -np.inf
+
+
+def locate_frames(frames: Sequence[ArrayLike], *, min_overlap: float = 0.25) -> NDArray[np.int64]:
+    """Where each frame's top left pixel lies, from the frames alone.
+
+    Frames are in the order of the flight: each overlaps the one before. That chain shows which
+    others overlap too; their shifts are measured as well, and one answer is made of all, by least
+    absolute differences, so that a few wrong shifts do not move it.
+
+    Parameters
+    ----------
+    frames : F undistorted (H, W) pictures of one shape; NaN means no value.
+    min_overlap : least share that two consecutive frames both show.
+
+    Returns
+    -------
+    (F, 2) int64, (row, column), the least row and the least column being 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When an argument is not what is said above.
+    """
+    pictures = [check_image(frame, f"frames[{i}]") for i, frame in enumerate(frames)]
+    if not pictures:
+        raise ValueError("frames must hold at least one frame, got none")
+    if len({picture.shape for picture in pictures}) > 1:
+        sizes = sorted({picture.shape for picture in pictures})
+        raise ValueError(f"frames must all have one shape, got {sizes[0]} and {sizes[1]}")
+    least = check_number(min_overlap, "min_overlap", 1e-6, 1)
+    pairs = {}
+    places = np.zeros((len(pictures), 2))
+    for i in range(1, len(pictures)):
+        pairs[i - 1, i] = np.array(_best_shift(pictures[i - 1], pictures[i], least)[0])
+        places[i] = places[i - 1] - pairs[i - 1, i]
+    size = np.array(pictures[0].shape)
+    for i in range(len(pictures)):
+        for j in range(i + 2, len(pictures)):
+            shared = np.maximum(size - np.abs(places[i] - places[j]), 0).prod() / size.prod()
+            if shared > max(0.4, least):
+                pairs[i, j] = np.array(_best_shift(pictures[i], pictures[j], least)[0])
+    whole = np.round(_agree(places, pairs)).astype(np.int64)
+    return whole - whole.min(axis=0)
+
+
+def _agree(
+    start: NDArray[np.float64], pairs: dict[tuple[int, int], NDArray[np.int64]]
+) -> NDArray[np.float64]:
+    """Places whose differences fit the measured shifts best, in the sum of their distances.
+
+    Least squares, repeated: each shift weighs as much as one over its distance in the last round.
+    """
+    if not pairs:
+        return start
+    ends = np.array(list(pairs))
+    rows = np.arange(len(ends))
+    differences = np.zeros((len(ends), len(start)))
+    differences[rows, ends[:, 0]], differences[rows, ends[:, 1]] = 1, -1
+    measured = np.array(list(pairs.values()))
+    places = start
+    for _ in range(ROUNDS):
+        left = measured - differences @ places
+        weight = 1 / np.sqrt(np.maximum(np.hypot(*left.T), 0.5))[:, None]
+        places = places + np.linalg.lstsq(differences * weight, left * weight, rcond=None)[0]
+    return places

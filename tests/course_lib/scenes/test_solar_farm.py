@@ -1,0 +1,74 @@
+"""The drawn farm keeps what it promises: one seed one farm, and a truth that frames bear out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from course_lib.scenes.solar_farm import FRAME, make_farm, panel_matches
+
+
+@pytest.fixture(scope="module")
+def farm():
+    return make_farm(np.random.default_rng(3))
+
+
+def test_one_seed_gives_one_farm(farm) -> None:
+    again, other = make_farm(np.random.default_rng(3)), make_farm(np.random.default_rng(4))
+    np.testing.assert_array_equal(farm.thermal, again.thermal)
+    np.testing.assert_array_equal(farm.rgb, again.rgb)
+    assert farm.field.faults == again.field.faults
+    assert farm.field.faults != other.field.faults
+
+
+def test_the_truth_numbers_every_panel_and_its_faults(farm) -> None:
+    field = farm.field
+    assert sorted(np.unique(field.labels)) == list(range(6 * 12 + 1))
+    assert set(field.faults.values()) == {"cell", "string", "dropping"}
+    dropping = {panel for panel, why in field.faults.items() if why == "dropping"}
+    assert dropping < field.soiled
+    middle = np.median(field.thermal[field.labels > 0])
+    hottest = ndimage.maximum(field.thermal, field.labels, np.arange(1, 73))
+    for panel, value in enumerate(hottest, 1):
+        assert (value > middle + 3) == (panel in field.faults), panel
+
+
+def test_a_frame_without_noise_is_the_field_through_the_lens() -> None:
+    farm = make_farm(np.random.default_rng(5), noise=0, glare=False)
+    y, x = np.mgrid[: FRAME[0], : FRAME[1]].astype(float)
+    dx, dy = (x - farm.center[0]) / farm.focal, (y - farm.center[1]) / farm.focal
+    square = dx**2 + dy**2
+    bend = 1 + farm.k1 * square + farm.k2 * square**2
+    places = [farm.center[1] + farm.focal * dy * bend, farm.center[0] + farm.focal * dx * bend]
+    for frame, (row, column) in list(zip(farm.thermal, farm.shifts, strict=True))[::5]:
+        seen = ndimage.map_coordinates(frame, places, order=1, mode="nearest")
+        true = farm.field.thermal[row : row + FRAME[0], column : column + FRAME[1]]
+        assert np.median(np.abs(seen - true)) < 0.2
+
+
+def test_the_smallest_farm_fits_a_frame() -> None:
+    farm = make_farm(np.random.default_rng(0), rows=4, columns=4)
+    assert all(frame.shape == FRAME for frame in farm.thermal)
+    assert (farm.shifts >= 0).all()
+
+
+def test_matching_finds_the_partner_and_no_background() -> None:
+    truth = np.array([[1, 1, 0, 2, 2]])
+    assert panel_matches(np.array([[5, 5, 0, 0, 3]]), truth) == {5: 1}
+    with pytest.raises(ValueError, match="labels must be"):
+        panel_matches(np.zeros((2, 2), int), truth)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "sentence"),
+    [
+        ({"rng": 3}, TypeError, "rng must be a numpy Generator"),
+        ({"rows": 3}, ValueError, "rows must be at least 4"),
+        ({"columns": 2.5}, TypeError, "columns must be an integer"),
+        ({"noise": -1.0}, ValueError, "noise must be finite"),
+    ],
+)
+def test_bad_arguments_are_one_sentence(arguments, error, sentence) -> None:
+    with pytest.raises(error, match=sentence):
+        make_farm(**{"rng": np.random.default_rng(0), **arguments})
