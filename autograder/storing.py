@@ -21,11 +21,12 @@ from autograder.grade import Graded
 from autograder.gradebook import Book, with_checksums
 from autograder.gradebook_state import BookTrouble, check_version, trouble
 from autograder.reading import files_beside
-from autograder.results import Record, record_path, write_atomic, write_record
+from autograder.results import Record, read_record, record_path, write_atomic, write_record
 from autograder.unit import GradedUnit
 from course_lib.units import Unit
 
 NAMED = 5
+DRAFT = ".draft.ipynb"
 
 
 class Store:
@@ -62,8 +63,16 @@ class Store:
         return ""
 
     def _remove_parts(self) -> None:
-        """Delete what a killed run was in the middle of writing."""
-        for part in record_path(self.place.path, self.unit.unit.name, "x").parent.glob(".*.part"):
+        """Delete what a killed run was in the middle of writing or of deleting."""
+        unit = self.unit.unit
+        folder = record_path(self.place.path, unit.name, "x").parent
+        parts = list(folder.glob(".*.part"))
+        for draft in folder.glob("*" + DRAFT):
+            student = draft.name.removesuffix(DRAFT)
+            record = read_record(self.place.path, unit.name, student)
+            if record and record.stored and notebook_path(self.place, unit, student).exists():
+                parts.append(draft)  # killed between storing the result and deleting its draft
+        for part in parts:
             with contextlib.suppress(OSError):
                 part.unlink()
 
@@ -242,7 +251,7 @@ def notebook_path(place: ClassFolder, unit: Unit, student: str) -> Path:
 
 def draft_path(place: ClassFolder, unit: Unit, student: str) -> Path:
     """Where a graded notebook waits until the gradebook has its scores."""
-    return record_path(place.path, unit.name, student).with_suffix(".draft.ipynb")
+    return record_path(place.path, unit.name, student).with_suffix(DRAFT)
 
 
 def _unwritten(error: OSError) -> str:

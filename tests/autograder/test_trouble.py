@@ -251,6 +251,22 @@ def test_a_damaged_draft_is_made_again(waiting: ClassFolder) -> None:
     assert_complete(waiting)
 
 
+def test_a_draft_whose_result_is_stored_is_deleted(waiting: ClassFolder) -> None:
+    """A run may be killed after it marked a result as stored and before it deleted the draft."""
+    folder = waiting.path / "grading" / UNIT.name
+    drafts = {path: path.read_bytes() for path in folder.glob("*.draft.ipynb")}
+    assert len(drafts) == len(STUDENTS)
+    grade(waiting)
+    for path, content in drafts.items():
+        path.write_bytes(content)
+    assert_mended(waiting)
+    for path in drafts:  # here the notebook is not there: only the draft has it
+        path.write_bytes(drafts[path])
+        graded = waiting.folder("autograded", path.name.split(".")[0], UNIT)
+        shutil.rmtree(graded)
+    assert_mended(waiting)
+
+
 # ------------------------------------------------------------------ disks
 
 
