@@ -120,3 +120,17 @@ def go_to_cell(page: Page, text: str) -> Locator:
     expect(cell).to_be_visible(timeout=20_000)
     page.wait_for_timeout(300)  # outputs that were out of the page are drawn now
     return page.locator(f'.jp-Notebook:visible .jp-Cell[data-windowed-list-index="{index}"]')
+
+
+def write_and_check(page: Page, name: str, code: str) -> Locator:
+    """Type an answer into its cell, run it and the check below; returns the check's report."""
+    answer = go_to_cell(page, f"def {name}(")
+    answer.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Shift+Enter")
+    test = go_to_cell(page, f"check({name})")
+    test.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    wait_idle(page)
+    return test.locator(".course-check")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.release import release
 from tests.browser import jupyterlab as lab
 
 pytestmark = pytest.mark.browser
@@ -21,62 +18,12 @@ WRONG = """def assign_labels(features, means):
 RIGHT = WRONG.replace("argmax", "argmin")
 
 
-@pytest.fixture(scope="module")
-def student(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A student's copy, unpacked from the released zip."""
-    folder = tmp_path_factory.mktemp("student")
-    made = release(folder / "release")
-    with zipfile.ZipFile(made.archive) as archive:
-        archive.extractall(folder / "unpacked")
-    (start,) = (folder / "unpacked").rglob("start.ipynb")
-    return start.parent
-
-
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder for screenshots: COURSE_SHOTS if set, to look at them after the run."""
-    wanted = os.environ.get("COURSE_SHOTS")
-    folder = Path(wanted) if wanted else tmp_path_factory.mktemp("shots")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(student: Path):
-    """The address of a JupyterLab on the student's copy."""
-    with lab.served(student) as url:
-        yield url
-
-
-@pytest.fixture
-def page(chromium, address: str):
-    """A page as large as a laptop's screen."""
-    context = chromium.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
-    yield page
-    context.close()
-
-
 def stepper(page: Page) -> Locator:
     return page.get_by_test_id("stepper").first
 
 
 def index(explorer: Locator) -> int:
     return int(explorer.get_attribute("data-index") or -1)
-
-
-def write_and_check(page: Page, name: str, code: str) -> Locator:
-    """Type an answer into its cell, run it and the check below; returns the check's report."""
-    answer = lab.go_to_cell(page, f"def {name}(")
-    answer.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(code)
-    page.keyboard.press("Shift+Enter")
-    test = lab.go_to_cell(page, f"check({name})")
-    test.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    lab.wait_idle(page)
-    return test.locator(".course-check")
 
 
 def test_a_student_works_through_the_unit(page: Page, address: str, student: Path, shots: Path):
@@ -120,11 +67,11 @@ def test_a_student_works_through_the_unit(page: Page, address: str, student: Pat
     assert abs(moved[0] - x - 30) < 6 and abs(moved[1] - y + 20) < 6
     page.screenshot(path=shots / "stepper_dragged.png")
     # A wrong answer is named, a right one passes.
-    report = write_and_check(page, "assign_labels", WRONG)
+    report = lab.write_and_check(page, "assign_labels", WRONG)
     expect(report).to_have_attribute("data-state", "failed")
     expect(report.locator(".course-hint")).to_contain_text("farthest mean")
     page.screenshot(path=shots / "check_wrong.png")
-    report = write_and_check(page, "assign_labels", RIGHT)
+    report = lab.write_and_check(page, "assign_labels", RIGHT)
     expect(report).to_have_attribute("data-state", "passed")
     expect(report).to_contain_text("2 of 2 points")
     page.screenshot(path=shots / "check_right.png")
