@@ -52,8 +52,11 @@ class Case:
         Tolerances, ``{"rtol": …, "atol": …}``, or ``{"name": "rounded"}``; or
         ``{"name": "partition"}``, for groups of any numbering, alone or with their centres,
         ``{"name": "trajectory"}`` (`course_lib.checks.free_form`), ``{"name": "regions"}``, for
-        region maps with 0 as background (`course_lib.checks.regions`), ``{"name": "sparse"}`` or
-        ``{"name": "eigenvector"}`` (`course_lib.checks.structures`).
+        region maps with 0 as background (`course_lib.checks.regions`), ``{"name": "matched",
+        "least": 0.9}``, for those whose regions may differ at their edges, by intersection over
+        union (`course_lib.checks.matching`), ``{"name": "inside"}``, for pictures whose rim is not
+        judged (`course_lib.checks.rim`), ``{"name": "sparse"}`` or ``{"name": "eigenvector"}``
+        (`course_lib.checks.structures`).
     """
 
     name: str

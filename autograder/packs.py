@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from autograder.exercise import Case, Exercise
-from course_lib.checks.compare import judge_case, numbers, record_outcome
+from course_lib.checks.compare import judge_case
 from course_lib.checks.pack import write_pack
 from course_lib.checks.probe import run_case
+from course_lib.checks.records import numbers, record_outcome
 from course_lib.units import UNITS, find_unit
 
 REPOSITORY_SEED = 20260901

@@ -21,10 +21,10 @@ from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.seccomp import NoFilter
 from autograder.sandbox.walls import NoSandbox
 from autograder.unit import NoUnit, load_unit
-from course_lib.checks.compare import as_plain
 from course_lib.checks.judgement import CaseResult
 from course_lib.checks.pack import PackError
 from course_lib.checks.probe import Outcome
+from course_lib.checks.records import as_plain
 from course_lib.checks.show import show_text
 
 

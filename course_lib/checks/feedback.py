@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.compare import as_plain
 from course_lib.checks.judgement import CaseResult, Judgement
 from course_lib.checks.plain import Plain
+from course_lib.checks.records import as_plain
 from course_lib.checks.show import show_html, show_text
 
 _BOX = (

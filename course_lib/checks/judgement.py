@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checks.compare import Verdict, judge_case, numbers, same_outcome
+from course_lib.checks.compare import judge_case
 from course_lib.checks.probe import Outcome
+from course_lib.checks.records import numbers, same_outcome
+from course_lib.checks.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from autograder.results import all_records, read_record
 from autograder.sample import MODEL
 from autograder.sandbox.limits import Limits
 from autograder.unit import load_unit
-from course_lib.checks.compare import as_plain
+from course_lib.checks.records import as_plain
 from course_lib.checks.show import show_text
 from tests.autograder.small_class import (
     MAX_POINTS,

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from course_lib.checks.compare import judge_case, record_outcome, same_outcome
+from course_lib.checks.compare import judge_case
 from course_lib.checks.free_form import partition_fault, renumbered
 from course_lib.checks.probe import run_case
+from course_lib.checks.records import record_outcome, same_outcome
 
 
 def judged(value, expected, name, returns=("labels", "centres")):

@@ -1,0 +1,88 @@
+"""Outcomes as a pack keeps them, and whether a new outcome is what a known mistake gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.checks.free_form import renumbered
+from course_lib.checks.plain import Plain, to_plain
+from course_lib.checks.probe import Outcome
+from course_lib.checks.values import close
+from course_lib.checks.verdict import KINDS
+
+
+def same_outcome(record: dict[str, Any], outcome: Outcome, judge: dict[str, Any]) -> bool:
+    """Whether an outcome is what a known wrong implementation gave on the same case."""
+    if record["status"] != outcome.status:
+        return False
+    if outcome.status == "raised":
+        return record["error"] == outcome.error
+    if outcome.status != "returned":
+        return True
+    assert outcome.value is not None
+    if judge.get("name") == "partition":
+        return _same_partition(record["value"], outcome.value, judge)
+    return _same_value(record["value"], outcome.value, judge)
+
+
+def _same_partition(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
+    """Whether two answers, labels alone or labels and centres, agree but for the numbering."""
+    given = numbers(got)
+    if isinstance(want, str) or isinstance(given, str):
+        return _same_value(want, got, judge)
+    wants, gives = (v if isinstance(v, tuple) else (v,) for v in (want, given))
+    if isinstance(want, tuple) != isinstance(given, tuple) or len(wants) != len(gives):
+        return False
+    if any(isinstance(item, (str, tuple)) for item in (*wants, *gives)):
+        return _same_value(want, got, judge)
+    pairs = zip(renumbered(wants), renumbered(gives), strict=True)
+    return all(_same_value(w, to_plain(g), judge) for w, g in pairs)
+
+
+def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
+    if isinstance(want, str):  # a kind of value that is no number: "none", "list"
+        return want == value_word(got)
+    if isinstance(want, tuple):
+        if got.kind != "sequence" or len(got.items) != len(want):
+            return False
+        return all(_same_value(w, g, judge) for w, g in zip(want, got.items, strict=True))
+    want = np.asarray(want)
+    if got.array is None or got.array.shape != want.shape:
+        return False
+    if KINDS[got.array.dtype.kind] != KINDS[want.dtype.kind]:
+        return False
+    if judge.get("name") == "rounded":  # a record holds what was returned, rounded already
+        judge = {key: value for key, value in judge.items() if key != "name"}
+    return bool(close(want, got.array, judge).all())
+
+
+def value_word(value: Plain) -> str:
+    """The word under which a value that holds no numbers is kept in a pack."""
+    return "none" if value.kind == "none" else value.type_name
+
+
+def record_outcome(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as a pack keeps it."""
+    record: dict[str, Any] = {"status": outcome.status}
+    if outcome.status == "raised":
+        record["error"] = outcome.error
+    if outcome.status == "returned":
+        assert outcome.value is not None
+        record["value"] = numbers(outcome.value)
+    return record
+
+
+def numbers(value: Plain) -> Any:
+    """The arrays of a plain value: an array, a tuple of them, or a word for what is none."""
+    if value.kind == "array":
+        return value.array
+    if value.kind == "sequence" and value.items:
+        return tuple(numbers(item) for item in value.items)
+    return value_word(value)
+
+
+def as_plain(expected: Any) -> Plain:
+    """Expected outputs in the form of a returned value, so that both are shown alike."""
+    return to_plain(expected)
