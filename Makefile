@@ -27,7 +27,7 @@ lab:
 
 test:
 	@$(PYTHON) tools/bootstrap.py --extras instructor,test --system
-	@$(BIN)/python -m pytest $(TEST_ARGS)
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(TEST_ARGS)
 
 lint:
 	@$(PYTHON) tools/bootstrap.py --extras dev

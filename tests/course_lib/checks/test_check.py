@@ -212,10 +212,14 @@ def test_progress_is_kept(course):
 
 @pytest.mark.skipif(os.name == "nt", reason="no way to press stop from a test on Windows")
 def test_a_check_that_is_stopped_says_so():
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # xdist's workers ignore it
     timer = threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT])
     timer.start()
-    result = check(answer("while True: pass"), seconds=20)
-    timer.join()
+    try:
+        result = check(answer("while True: pass"), seconds=20)
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
     assert "You stopped the check" in result.text
 
 
