@@ -110,7 +110,7 @@ def seed() -> None:
     np.random.seed(0)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(0)
+        torch.default_generator.manual_seed(0)  # torch.manual_seed looks for all devices first
 
 
 def keep_state(
