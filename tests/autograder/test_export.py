@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import os
 import shutil
 import sqlite3
@@ -17,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
-from autograder import grade_tables
 from autograder.collecting.lms import Sent
 from autograder.collecting.submitted import Ledger, place
 from autograder.export import ExportError, export, export_command
@@ -205,10 +203,6 @@ def test_guard(text: str):
 @pytest.mark.parametrize("lead", list("=+-@\t\r\n＝＋－＠"))
 def test_guard_adds_an_apostrophe(lead: str):
     assert guard(f"{lead}1").startswith("'") and guard(f" {lead}1").startswith("'")
-
-
-def test_examples():
-    assert doctest.testmod(grade_tables).failed == 0
 
 
 @given(st.floats(-1e6, 1e6))

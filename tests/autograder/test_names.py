@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import names
 from autograder.names import id_from_name, path_fault, safe_student_id, shown
 
 BAD_IDS = [
@@ -96,7 +94,3 @@ def test_a_path_without_fault_stays_inside(path: str):
 @given(st.text())
 def test_shown_is_one_line(text: str):
     assert "\n" not in shown(text) and "\x1b" not in shown(text) and shown(text).encode()
-
-
-def test_examples():
-    assert doctest.testmod(names).failed == 0

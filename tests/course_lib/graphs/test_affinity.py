@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import math
 
 import numpy as np
@@ -14,25 +12,6 @@ from hypothesis.extra import numpy as arrays
 
 from course_lib.graphs import affinity_row, dense_affinity, pixel_graph, pixel_order
 from course_lib.images import photo, to_gray
-
-MODULES = (
-    "affinity",
-    "cuts",
-    "flow",
-    "global_cut",
-    "kway",
-    "ordering",
-    "spectral",
-    "split",
-    "tree",
-)
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_the_docstrings(name):
-    module = importlib.import_module(f"course_lib.graphs.{name}")
-    result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert result.attempted and not result.failed
 
 
 def plain_graph(image, sigma_features, sigma_space, radius, floor):
