@@ -50,7 +50,7 @@ function mountCommonFate(el, config, model) {
         make("h4", { text: "Experiment: is the object left or right?" }), make("div", { class: "ex-row" }, begin, left, right), count,
         make("div", { class: "ex-stage" }, curve),
         make("p", { class: "ex-note" }, "Predict first: how many of its dots must go together for you to see it in " + TRIAL_SECONDS + " seconds? Guessing alone is right half of the time."))),
-    ui.sentence, ui.problem);
+    ui.sentence, ui.problem, stateBox(readState, writeState));
 
   function sow() {
     const background = Array.from({ length: dots }, () => ({ x: random() * size, y: random() * size, angle: random() * 2 * Math.PI, rank: random(), dark: random() < 0.5, phase: random() }));
@@ -212,6 +212,22 @@ function mountCommonFate(el, config, model) {
     Object.assign(ui.root.dataset, { ready: "true", cue, playing, trial: trial ? trial.state : "", answers: answers.length });
     draw();
     drawCurve();
+  }
+
+  function readState() {
+    return JSON.stringify({ fate: { cue, coherence, speed, answers } });
+  }
+
+  function writeState({ fate: wanted }) {
+    const within = (v, low, high) => Number.isFinite(v) && v >= low && v <= high;
+    const answered = (one) => Array.isArray(one) && LEVELS.includes(one[0]) && typeof one[1] === "boolean";
+    const good = wanted && ["motion", "flicker"].includes(wanted.cue) && within(wanted.coherence, 0, 1) && within(wanted.speed, 10, 200)
+      && Array.isArray(wanted.answers) && wanted.answers.every(answered);
+    if (!good) return "This is not a state of this explorer.";
+    if (trial) stop();
+    ({ cue, coherence, speed, answers } = wanted);
+    if (link) link.ask({ do: "answers", answers }, true);
+    refresh();
   }
 
   function onKey(key) {

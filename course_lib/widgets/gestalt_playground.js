@@ -1,5 +1,6 @@
 // gestalt_playground.js: choose a principle, change its strength; set two cues against each other
-// and say what you see. All in the browser; answers are told to the kernel.
+// and say what you see. All in the browser; answers are told to the kernel, which also runs a
+// student's own functions on the dots.
 
 const COLUMN_CUES = { near: "Proximity", box: "Common region", line: "Connecting lines" };
 const ROW_CUES = { alike: "Similar look", fate: "Common fate" };
@@ -8,14 +9,15 @@ const SEEN = {
   similarity: ["36 dots, all alike", "rows that alternate"],
   fate: ["36 dots at rest", "rows that slide against each other"],
   region: ["36 dots", "pairs of columns, held together by boxes and then by lines"],
-  continuity: ["four arms, none of which goes on in another", "two straight strokes that cross"],
+  continuity: ["two bows that touch", "two straight strokes that cross"],
   symmetry: ["six wavy lines", "three solid figures"],
   parallelism: ["six wavy lines", "three bands"],
   contours: ["four pac-men", "a white square on four discs"],
 };
 
 function mountGestalt(el, config, model) {
-  const size = config.size, names = Object.keys(config.principles);
+  const size = config.size, own = config.own, names = Object.keys(config.principles);
+  let found = null;
   const calm = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   let principle = config.principle, strength = config.strength, seed = config.seed, playing = !calm, time = 0.6, last = 0, asked = 0;
   let columns = { cue: "near", strength: 0.6 }, rows = { cue: "alike", strength: 0.6 }, answers = [];
@@ -24,7 +26,7 @@ function mountGestalt(el, config, model) {
     name: "gestalt-playground", label: "Gestalt playground", keys: onKey,
     help: [["← →", "weaker, stronger"], ["Home End", "no cue, all of it"], ["1 … 9", "principle"], ["C R", "in a conflict: I see columns, rows"], ["Space", "hold what moves"]],
   });
-  const link = model && kernel(model, (content) => ui.complain(content.problem || ""), () => {});
+  const link = model && kernel(model, receive, (waits) => ui.root.classList.toggle("ex-waits", waits));
   const canvas = make("canvas", { id: "stimulus", tabindex: "0", role: "img", "aria-label": "The stimulus" });
   const title = { fate: "Common fate", region: "Common region, connectivity", contours: "Illusory contours" };
   const word = (name) => title[name] || name[0].toUpperCase() + name.slice(1);
@@ -36,8 +38,10 @@ function mountGestalt(el, config, model) {
     return { element: make("label", { class: "ex-field" }, make("span", {}, text, " ", value), input), show(v) { input.value = v; value.textContent = Math.round(100 * v) + " %"; } };
   };
   const one = slider("strength", "Strength of the cue", (v) => { strength = v; });
-  const columnCue = chooser("column-cue", Object.entries(COLUMN_CUES), columns.cue, (cue) => { columns.cue = cue; refresh(); });
-  const rowCue = chooser("row-cue", Object.entries(ROW_CUES), rows.cue, (cue) => { rows.cue = cue; refresh(); });
+  // a function that groups gets places and looks, and cannot see the other cues
+  const cues = (all) => Object.entries(all).filter(([key]) => !own.group || key === "near" || key === "alike");
+  const columnCue = chooser("column-cue", cues(COLUMN_CUES), columns.cue, (cue) => { columns.cue = cue; refresh(); });
+  const rowCue = chooser("row-cue", cues(ROW_CUES), rows.cue, (cue) => { rows.cue = cue; refresh(); });
   columnCue.setAttribute("aria-label", "Cue for columns");
   rowCue.setAttribute("aria-label", "Cue for rows");
   const pullColumns = slider("columns", "Strength for columns", (v) => { columns.strength = v; });
@@ -57,7 +61,7 @@ function mountGestalt(el, config, model) {
     make("div", { class: "ex-panels ex-two" },
       make("div", { class: "ex-panel" }, make("div", { class: "ex-stage" }, canvas), make("div", { class: "ex-row" }, hold, renew)),
       make("div", { class: "ex-panel" }, choose, rule, single, conflict, make("p", { class: "ex-note" }, "Predict first: at what strength will you see the groups?"))),
-    ui.sentence, ui.problem);
+    ui.sentence, ui.problem, make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
 
   const moves = () => principle === "fate" || (principle === "conflict" && rows.cue === "fate");
 
@@ -69,8 +73,8 @@ function mountGestalt(el, config, model) {
     context.globalAlpha = 1;
     context.fillStyle = "#fff";
     context.fillRect(0, 0, size, size);
-    if (principle === "conflict") grid(context, size, time, { [columns.cue]: columns.strength }, { [rows.cue]: rows.strength });
-    else STIMULI[principle](context, size, strength, time, seed);
+    if (principle === "conflict") grid(context, size, time, { [columns.cue]: columns.strength }, { [rows.cue]: rows.strength }, found);
+    else STIMULI[principle](context, size, strength, time, seed, found);
   }
 
   function tick(now) {
@@ -82,6 +86,30 @@ function mountGestalt(el, config, model) {
     asked = requestAnimationFrame(tick);
   }
 
+  function receive(content, buffers) {
+    if (content.kind === "ready") return;
+    found = content.kind === "groups" ? bytes(buffers[0]).slice() : null;
+    ui.complain(content.problem || "");
+    tell();
+    draw();
+  }
+
+  const whose = () => (principle === "fate" ? own.fate : own.group);
+
+  // The dots as they are seen, for the student's function: for common fate in ten pictures of the
+  // middle of the swing, 1/60 s apart; the velocities differ most there.
+  function askGroups() {
+    if (!link || !whose()) return;
+    const both = principle === "conflict", flat = (dots, read) => dots.flatMap(read), place = ({ x, y }) => [x, y];
+    const c = both ? { [columns.cue]: columns.strength } : principle === "proximity" ? { near: strength } : {};
+    const r = both ? { [rows.cue]: rows.strength } : principle === "similarity" ? { alike: strength } : principle === "fate" ? { fate: strength } : {};
+    const dots = dotsOf(size, 0, c, {}), seen = dotsOf(size, 0, c, r);
+    const message = principle === "fate"
+      ? { tracks: Array.from({ length: 10 }, (_, i) => flat(dotsOf(size, i / 60, c, r), place)).flat() }
+      : { points: flat(dots, place), looks: flat(seen, ({ rgb, square }) => [...rgb, square]) };
+    link.ask({ do: "group", ...message }, "group");
+  }
+
   function toggle(on = !playing) {
     playing = on;
     refresh();
@@ -89,12 +117,13 @@ function mountGestalt(el, config, model) {
 
   function set(name) {
     principle = name;
+    found = null;
     refresh();
   }
 
   function answer(seen) {
     answers.push({ columns: { ...columns }, rows: { ...rows }, seen });
-    if (link) link.ask({ do: "answers", answers }, true);
+    if (link) link.ask({ do: "answers", answers }, "answers");
     refresh();
   }
 
@@ -143,18 +172,50 @@ function mountGestalt(el, config, model) {
     one.show(strength);
     pullColumns.show(columns.strength);
     pullRows.show(rows.strength);
-    if (both) {
-      const n = answers.length, c = answers.filter(({ seen }) => seen === "columns").length;
-      ui.say(COLUMN_CUES[columns.cue] + " pulls to columns, " + ROW_CUES[rows.cue].toLowerCase() + " to rows: what do you see?" + (n ? " So far columns " + count(c, "time") + ", rows " + count(n - c, "time") + "." : ""));
-    } else {
-      const [none, all] = SEEN[principle];
-      ui.say("At 0 %: " + none + ". At 100 %: " + all + ". Now " + Math.round(100 * strength) + " %.");
-    }
+    tell();
     Object.assign(ui.root.dataset, { ready: "true", principle, playing, answers: answers.length });
     draw();
     drawPlot();
+    askGroups();
     last = 0;
     if (playing && moves() && !asked) asked = requestAnimationFrame(tick);
+  }
+
+  function tell() {
+    let text = "";
+    if (principle === "conflict") {
+      const n = answers.length, c = answers.filter(({ seen }) => seen === "columns").length;
+      text = COLUMN_CUES[columns.cue] + " pulls to columns, " + ROW_CUES[rows.cue].toLowerCase() + " to rows: what do you see?" + (n ? " So far columns " + count(c, "time") + ", rows " + count(n - c, "time") + "." : "");
+    } else {
+      const [none, all] = SEEN[principle];
+      text = "At 0 %: " + none + ". At 100 %: " + all + ". Now " + Math.round(100 * strength) + " %.";
+    }
+    if (found && whose()) {
+      const groups = new Set(found).size, name = partitionName(found);
+      text += " Your " + whose() + " finds " + count(groups, "group") + (name ? ": " + name : "") + ".";
+      ui.root.dataset.groups = groups;
+    } else ui.root.dataset.groups = "";
+    ui.say(text);
+  }
+
+  function readState() {
+    return JSON.stringify({ gestalt: { principle, strength, columns, rows, seed, answers } });
+  }
+
+  function writeState({ gestalt: wanted }) {
+    const share = (v) => Number.isFinite(v) && v >= 0 && v <= 1;
+    const pull = (one, select) => one && [...select.options].some(({ value }) => value === one.cue) && share(one.strength);
+    const good = wanted && names.includes(wanted.principle) && share(wanted.strength) && pull(wanted.columns, columnCue) && pull(wanted.rows, rowCue)
+      && Number.isInteger(wanted.seed) && wanted.seed >= 0 && wanted.seed < 4294967296
+      && Array.isArray(wanted.answers) && wanted.answers.every((one) => one && ["columns", "rows"].includes(one.seen) && pull(one.columns, columnCue) && pull(one.rows, rowCue));
+    if (!good) return "This is not a state of this explorer.";
+    ({ principle, strength, seed, answers } = wanted);
+    columns = { ...wanted.columns };
+    rows = { ...wanted.rows };
+    columnCue.value = columns.cue;
+    rowCue.value = rows.cue;
+    if (link) link.ask({ do: "answers", answers }, "answers");
+    refresh();
   }
 
   function onKey(key) {
@@ -167,7 +228,7 @@ function mountGestalt(el, config, model) {
     return true;
   }
 
-  ui.root.explorer = () => ({ principle, strength, columns, rows, answers, time });
+  ui.root.explorer = () => ({ principle, strength, columns, rows, answers, time, found: found && [...found] });
   const stopWatching = onResize(ui.root, () => { draw(); drawPlot(); });
   refresh();
   return () => { stopWatching(); cancelAnimationFrame(asked); playing = false; if (link) link.close(); };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from course_lib.widgets import pictures
-from course_lib.widgets.arguments import check_seed
+from course_lib.widgets.arguments import check_function, check_seed
 from course_lib.widgets.base import Explorer
+from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
 
 SIZE = 400  # side of the stimulus in pixels, as in the script
+DOTS = 36
 PRINCIPLES = {
     "proximity": "What is near belongs together.",
     "similarity": "What looks alike belongs together.",
@@ -37,6 +40,12 @@ class GestaltPlayground(Explorer):
 "parallelism", "contours", "conflict"}
     strength : of the cue, from 0 (none) to 1.
     seed : of what is drawn at random, from 0 to 4294967295.
+    group : your own ``group(points, looks) -> labels``, which then groups the 36 dots; or None.
+        points (36, 2) float64, x and y in pixels; looks (36, 4) float64, the R, G and B of a dot
+        and 0 for a disc to 1 for a square; labels (36,) int. Only principles of places and looks
+        can then be chosen. What goes wrong in it is said in the explorer.
+    fate : the same with ``fate(tracks) -> labels`` for common fate; tracks (10, 36, 2) float64,
+        x and y of each dot in ten pictures; or None.
 
     Attributes
     ----------
@@ -54,10 +63,24 @@ class GestaltPlayground(Explorer):
     page_scripts = ("gestalt_stimuli.js", "gestalt_playground.js")
 
     def __init__(
-        self, principle: str = "proximity", *, strength: float = 0.6, seed: int = 1
+        self,
+        principle: str = "proximity",
+        *,
+        strength: float = 0.6,
+        seed: int = 1,
+        group: Callable | None = None,
+        fate: Callable | None = None,
     ) -> None:
-        if principle not in PRINCIPLES:
-            known = ", ".join(PRINCIPLES)
+        check_function(group, "group", "group(points, looks)")
+        check_function(fate, "fate", "fate(tracks)")
+        self._functions = {
+            role: (name_of(function, role), guarded(function, role))
+            for role, function in (("group", group), ("fate", fate))
+            if function
+        }
+        self.principles = _principles(self._functions)
+        if principle not in self.principles:
+            known = ", ".join(self.principles)
             raise ValueError(f"principle must be one of {known}, got {principle!r}")
         self.principle = principle
         real = isinstance(strength, numbers.Real) and not isinstance(strength, bool)
@@ -99,7 +122,13 @@ class GestaltPlayground(Explorer):
         return pictures.side_by_side(frames, height=300)
 
     def receive(self, message: dict) -> list[tuple[dict, list]]:
-        """Take the answers to conflicts, so that they can be plotted in a cell."""
+        """Run the student's function on the dots; or take the answers to conflicts."""
+        if message.get("do") == "group":
+            try:
+                labels = self._grouped(message)
+            except StudentProblem as problem:
+                return [({"kind": "problem", "problem": str(problem)}, [])]
+            return [({"kind": "groups"}, [labels.data])]
         answers = message.get("answers", [])
         good = isinstance(answers, list) and all(
             isinstance(one, dict) and one.get("seen") in ("columns", "rows") for one in answers
@@ -110,11 +139,42 @@ class GestaltPlayground(Explorer):
         return [({"kind": "ready"}, [])]
 
     def page_config(self) -> dict:
-        """What an exported page needs: the settings."""
-        return self._config()
+        """What an exported page needs: the settings; a student's functions do not run in it."""
+        note = "In this page no groups are shown: your function needs a kernel."
+        return {**self._config(), "own": {}, "note": note if self._functions else ""}
+
+    def _grouped(self, message: dict) -> NDArray[np.uint8]:
+        """The groups of the dots, numbered from 0."""
+        role = "fate" if "tracks" in message else "group"
+        shapes = {"tracks": (10, DOTS, 2), "points": (DOTS, 2), "looks": (DOTS, 4)}
+        wanted = ["tracks"] if role == "fate" else ["points", "looks"]
+        if role not in self._functions:
+            raise StudentProblem("There is no function of yours here.")
+        try:
+            arrays = [np.array(message[key], np.float64).reshape(shapes[key]) for key in wanted]
+        except (KeyError, TypeError, ValueError):
+            raise StudentProblem("These are no dots.") from None
+        name, function = self._functions[role]
+        labels = function(*arrays)
+        try:
+            labels = np.asarray(labels)
+        except Exception:
+            labels = np.empty(0, object)
+        if labels.shape != (DOTS,) or labels.dtype.kind not in "iub":
+            got = f"shape {labels.shape}, dtype {labels.dtype}"
+            raise StudentProblem(f"{name} must return {DOTS} integers, one a dot, it gave {got}.")
+        return np.unique(labels, return_inverse=True)[1].astype(np.uint8)
 
     def _config(self) -> dict[str, Any]:
         return {
             "principle": self.principle, "strength": self.strength, "seed": self.seed,
-            "size": SIZE, "principles": PRINCIPLES,
+            "size": SIZE, "principles": self.principles, "note": "",
+            "own": {role: name for role, (name, _) in self._functions.items()},
         }  # fmt: skip
+
+
+def _principles(functions: dict) -> dict[str, str]:
+    """What can be chosen: all, or what the student's functions are told of."""
+    told = {"group": ("proximity", "similarity", "conflict"), "fate": ("fate",)}
+    names = [name for role in functions for name in told[role]]
+    return {name: PRINCIPLES[name] for name in PRINCIPLES if name in names or not functions}

@@ -32,11 +32,28 @@ function stroke(context, points, colour, width) {
   context.stroke();
 }
 
-// A grid of dots. Cues of columns pull pairs of columns together; cues of rows make pairs of rows
-// alike: { near, box, line } and { alike, fate }, each from 0 to 1.
-function grid(context, size, time, columns, rows) {
-  const step = (size - 130) / (CELLS - 1), at = (i) => 65 + step * i;
-  const x = (c) => at(c) + 0.3 * step * (columns.near || 0) * (c % 2 ? -1 : 1);
+const stepOf = (size) => (size - 130) / (CELLS - 1);
+
+// The dots of a grid, row by row. Cues of columns pull pairs of columns together; cues of rows make
+// every second row alike: { near, box, line } and { alike, fate }, each from 0 to 1. `square` is 0
+// for a disc, 1 for a square: another form beside the colour, for those who do not see that.
+function dotsOf(size, time, columns, rows) {
+  const step = stepOf(size), alike = rows.alike || 0;
+  return Array.from({ length: CELLS * CELLS }, (_, i) => {
+    const r = Math.floor(i / CELLS), c = i % CELLS, odd = r % 2;
+    return {
+      x: 65 + step * c + 0.3 * step * (columns.near || 0) * (c % 2 ? -1 : 1) + 14 * (rows.fate || 0) * Math.sin(2.5 * time) * (odd ? 1 : -1),
+      y: 65 + step * r, rgb: blend([31, 35, 40], odd ? ORANGE : BLUE, alike), square: odd ? alike : 0,
+    };
+  });
+}
+
+// `labels`, where there are any, are the groups that a function finds: neighbours of one group are
+// joined by a band of its colour.
+function grid(context, size, time, columns, rows, labels) {
+  const step = stepOf(size), at = (i) => 65 + step * i;
+  const dots = dotsOf(size, time, columns, rows), x = (c) => dotsOf(size, 0, columns, {})[c].x;
+  if (labels) bands(context, dots, labels);
   for (let c = 0; c < CELLS; c += 2) {
     const left = x(c) - 19, right = x(c + 1) + 19;
     if (columns.box) {
@@ -48,42 +65,64 @@ function grid(context, size, time, columns, rows) {
     if (columns.line) {
       context.globalAlpha = columns.line;
       for (let r = 0; r < CELLS; r++) stroke(context, [[x(c), at(r)], [x(c + 1), at(r)]], INK, 4);
-      for (let r = 0; r + 1 < CELLS; r++) stroke(context, [[x(c), at(r)], [x(c), at(r + 1)]], INK, 4);
+      for (const side of [c, c + 1]) stroke(context, [[x(side), at(0)], [x(side), at(CELLS - 1)]], INK, 4);
     }
     context.globalAlpha = 1;
   }
-  for (let r = 0; r < CELLS; r++) for (let c = 0; c < CELLS; c++) {
-    const odd = r % 2, moved = 14 * (rows.fate || 0) * Math.sin(2.5 * time) * (odd ? 1 : -1);
-    const colour = css(blend([31, 35, 40], odd ? ORANGE : BLUE, rows.alike || 0));
-    if (odd && rows.alike) {
-      // also another form, for those who do not see the colours apart
-      const half = 9, round = half * (1 - rows.alike);
-      context.fillStyle = colour;
-      context.beginPath();
-      context.roundRect(x(c) - half + moved, at(r) - half, 2 * half, 2 * half, round);
-      context.fill();
-    } else disc(context, x(c) + moved, at(r), 9, colour);
+  for (const dot of dots) {
+    context.fillStyle = css(dot.rgb);
+    context.beginPath();
+    context.roundRect(dot.x - 9, dot.y - 9, 18, 18, 9 * (1 - dot.square));
+    context.fill();
   }
 }
 
+function bands(context, dots, labels) {
+  const colours = palette(Math.max(...labels) + 1), pale = (i) => css(blend(colours[labels[i]], [255, 255, 255], 0.45));
+  dots.forEach((dot, i) => {
+    disc(context, dot.x, dot.y, 15, pale(i));
+    for (const j of [(i + 1) % CELLS ? i + 1 : -1, i + CELLS]) {
+      if (dots[j] && labels[j] === labels[i]) stroke(context, [[dot.x, dot.y], [dots[j].x, dots[j].y]], pale(i), 30);
+    }
+  });
+}
+
+// What a partition of the grid is called; "" for one that has no name.
+function partitionName(labels) {
+  const same = (name) => {
+    const there = new Map(), back = new Map();
+    return Array.from(labels).every((label, i) => {
+      const wanted = name(Math.floor(i / CELLS), i % CELLS);
+      if (!there.has(label)) there.set(label, wanted);
+      if (!back.has(wanted)) back.set(wanted, label);
+      return there.get(label) === wanted && back.get(wanted) === label;
+    });
+  };
+  const names = [
+    ["all dots", () => 0], ["every dot alone", (r, c) => CELLS * r + c], ["pairs of columns", (r, c) => c >> 1], ["single columns", (r, c) => c],
+    ["single rows", (r) => r], ["every second row", (r) => r % 2], ["pairs of neighbours in a row", (r, c) => CELLS * r + (c >> 1)],
+  ];
+  return (names.find(([, name]) => same(name)) || [""])[0];
+}
+
 function waves(random, size) {
-  const parts = [1, 2, 3].map((k) => [k, random() * 2 * Math.PI, 11 / k * (0.6 + 0.8 * random())]);
+  const parts = [1.5, 2.5, 4].map((k) => [k, random() * 2 * Math.PI, 18 / k * (0.8 + 0.6 * random())]);
   return (y) => parts.reduce((sum, [k, phase, tall]) => sum + tall * Math.sin(2 * Math.PI * k * y / size + phase), 0);
 }
 
 const STIMULI = {
-  proximity(context, size, s, time) { grid(context, size, time, { near: s }, {}); },
-  similarity(context, size, s, time) { grid(context, size, time, {}, { alike: s }); },
-  fate(context, size, s, time) { grid(context, size, time, {}, { fate: s }); },
+  proximity(context, size, s, time, seed, labels) { grid(context, size, time, { near: s }, {}, labels); },
+  similarity(context, size, s, time, seed, labels) { grid(context, size, time, {}, { alike: s }, labels); },
+  fate(context, size, s, time, seed, labels) { grid(context, size, time, {}, { fate: s }, labels); },
   region(context, size, s, time) { grid(context, size, time, s < 0.5 ? { box: 2 * s } : { box: 2 - 2 * s, line: 2 * s - 1 }, {}); },
 
-  // Four arms of dots. With the cue each goes straight on behind the crossing; without it going on
-  // and turning back are as sharp a bend.
+  // Two rows of dots that meet. Without the cue each is a bow that turns back where they meet; the
+  // stronger it is, the straighter go the arms through the meeting point to the other side.
   continuity(context, size, s) {
-    const middle = size / 2, arm = Math.PI / 5, bent = arm + (1 - s) * (Math.PI / 2 - arm);
-    for (let i = 0; i <= 9; i++) for (const sign of [1, -1]) {
-      disc(context, middle - 17 * i * Math.cos(arm), middle + sign * 17 * i * Math.sin(arm), 5, INK);
-      disc(context, middle + 17 * i * Math.cos(bent), middle + sign * 17 * i * Math.sin(bent), 5, INK);
+    const middle = size / 2, reach = 150, slope = 0.75, apart = 16;
+    const rise = (x) => 6 * (1 - s) + slope * (s * x + (1 - s) * x * x / reach);
+    for (let x = 0; x <= reach; x += apart / Math.hypot(1, slope * (s + 2 * (1 - s) * x / reach))) {
+      for (const side of [1, -1]) for (const sign of [1, -1]) disc(context, middle + side * x, middle + sign * rise(x), 5, INK);
     }
   },
 
@@ -106,13 +145,14 @@ const STIMULI = {
 };
 
 function contours(context, size, s, seed, sign) {
-  const random = scatter(seed), pairs = 3, gap = size / pairs;
+  // as far from the next pair as from each other: nearness must not help
+  const random = scatter(seed), pairs = 3, gap = size / pairs, half = gap / 4;
   for (let p = 0; p < pairs; p++) {
     const left = waves(random, size), other = waves(random, size), centre = gap * (p + 0.5);
     const edge = [[], []];
     for (let y = 20; y <= size - 20; y += 4) {
-      edge[0].push([centre - 30 + left(y), y]);
-      edge[1].push([centre + 30 + s * sign * left(y) + (1 - s) * other(y), y]);
+      edge[0].push([centre - half + left(y), y]);
+      edge[1].push([centre + half + s * sign * left(y) + (1 - s) * other(y), y]);
     }
     for (const line of edge) stroke(context, line, INK, 4);
   }

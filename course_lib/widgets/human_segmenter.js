@@ -1,5 +1,5 @@
 // human_segmenter.js: outline regions on a photo with the mouse or the keyboard, twice; the Rand
-// index between any two segmentations is computed here.
+// index between any two segmentations is computed here, or by a student's function in the kernel.
 
 function randIndex(a, b) {
   const joint = new Map(), inA = new Map(), inB = new Map(), n = a.length, pairs = (m) => m * (m - 1) / 2;
@@ -16,7 +16,7 @@ function randIndex(a, b) {
 function mountHuman(el, config, model, photoAddress) {
   const { width, height, most } = config, n = width * height, tints = palette(most + 1);
   const tries = [0, 1].map(() => ({ regions: [], undone: [] }));
-  let current = 0, path = null, cursor = null, keyPath = [], shown = "mine", others = {}, classmate = null, image = null;
+  let current = 0, path = null, cursor = null, keyPath = [], shown = "mine", others = {}, classmate = null, image = null, agreed = null;
 
   const ui = shell(el, {
     name: "human-segmenter", label: "Segment by hand", keys: onKey,
@@ -33,11 +33,12 @@ function mountHuman(el, config, model, photoAddress) {
   const look = chooser("look", [["", "nothing"]], "", () => refresh());
   const box = make("textarea", { id: "drawing", rows: 3, spellcheck: "false", "aria-label": "A drawing as text" });
   const said = make("span", { class: "ex-note", role: "status" });
+  const compared = make("p", { class: "ex-note", id: "compared" });
 
   ui.body.append(
     make("div", { class: "ex-panels ex-two" },
       make("div", { class: "ex-panel" }, make("div", { class: "ex-row" }, attempts.element, views.element), make("div", { class: "ex-stage" }, canvas), make("div", { class: "ex-row" }, undo, redo)),
-      make("div", { class: "ex-panel" }, make("h4", { text: "How far do they agree? (Rand index)" }), table,
+      make("div", { class: "ex-panel" }, make("h4", { text: "How far do they agree? (" + (config.own ? "your " + config.own : "Rand index") + ")" }), make("div", { class: "ex-wide-table" }, table), compared,
         make("label", { class: "ex-field" }, make("span", { text: "Lay over the photo" }), look),
         make("p", { class: "ex-note" }, "Predict first: will you draw the same regions twice? 1 means that both agree on every pair of pixels."),
         make("details", { class: "ex-state" }, make("summary", { text: "Exchange drawings with a classmate" }), box,
@@ -47,6 +48,19 @@ function mountHuman(el, config, model, photoAddress) {
   function receive(content, buffers) {
     if (content.kind === "other") others[content.name] = bytes(buffers[0]).slice();
     else if (content.kind === "problem") ui.complain(content.problem);
+    else if (content.kind === "agree" || content.kind === "disagree") {
+      agreed = content.kind === "agree" ? content : null;
+      ui.complain(content.problem || "");
+      fillTable(all());
+    }
+  }
+
+  // What the student's function says of segmentations a and b: [its number, the right one].
+  function asSaid(a, b) {
+    const names = agreed ? agreed.names : [], i = names.indexOf(a), j = names.indexOf(b);
+    if (i < 0 || j < 0) return null;
+    const at = i * names.length - i * (i + 1) / 2 + j - i - 1;
+    return [agreed.yours[at], agreed.right[at]];
   }
 
   // A later region lies over an earlier one; what none covers is 0.
@@ -94,8 +108,19 @@ function mountHuman(el, config, model, photoAddress) {
   function changed() {
     ui.complain("");
     const labels = labelsOf(tries[current].regions);
-    link.ask({ do: "drawing", attempt: current, labels: btoa(Array.from(labels, (v) => String.fromCharCode(v)).join("")) }, true);
+    tellKernel(current, labels);
     refresh();
+  }
+
+  function tellKernel(attempt, labels) {
+    agreed = null;
+    link.ask({ do: "drawing", attempt, labels: btoa(Array.from(labels, (v) => String.fromCharCode(v)).join("")) }, "drawing" + attempt);
+    askAgreement();
+  }
+
+  function askAgreement() {
+    const names = Object.keys(all());
+    if (config.own && names.length > 1) link.ask({ do: "agree", names }, "agree");
   }
 
   function give() {
@@ -111,7 +136,7 @@ function mountHuman(el, config, model, photoAddress) {
     const pair = (p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite);
     const good = value && value.width === width && value.height === height && Array.isArray(value.regions) && value.regions.length <= most && value.regions.every((r) => Array.isArray(r) && r.every(pair));
     said.textContent = good ? "Taken: see the table." : "This is no drawing on this photo.";
-    if (good) { classmate = labelsOf(value.regions); refresh(); }
+    if (good) { classmate = labelsOf(value.regions); tellKernel(2, classmate); refresh(); }
   }
 
   function drawPicture() {
@@ -171,20 +196,39 @@ function mountHuman(el, config, model, photoAddress) {
 
   function refresh() {
     const found = all(), names = Object.keys(found), before = look.value;
-    const head = make("tr", {}, make("th"), ...names.map((name) => make("th", { scope: "col", text: name })));
-    table.replaceChildren(head, ...names.slice(0, -1).map((a, i) => make("tr", {}, make("th", { scope: "row", text: a }),
-      ...names.map((b, j) => make("td", { text: j > i ? randIndex(found[a], found[b]).toFixed(3) : "" })))));
+    fillTable(found);
     look.replaceChildren(...["", ...names].map((name) => make("option", { value: name, text: name || "nothing" })));
     look.value = names.includes(before) ? before : "";
     attempts.set(String(current));
     undo.disabled = !tries[current].regions.length;
     redo.disabled = !tries[current].undone.length;
-    const mine = tries.map((one) => one.regions.length);
-    let text = "Drag around everything that is one thing to you. " + (current ? "Second" : "First") + " try: " + count(mine[current], "region") + ".";
-    if (mine[0] && mine[1]) text = "Your two tries agree on " + (100 * randIndex(found["first try"], found["second try"])).toFixed(1) + " % of all pairs of pixels.";
-    ui.say(text);
     drawPicture();
-    Object.assign(ui.root.dataset, { ready: "true", regions: mine.join(" ") });
+    Object.assign(ui.root.dataset, { ready: "true", regions: tries.map((one) => one.regions.length).join(" ") });
+  }
+
+  function fillTable(found) {
+    const names = Object.keys(found), [rows, columns] = config.grid;
+    let differ = 0;
+    const cell = (a, b) => {
+      const yours = asSaid(a, b);
+      if (!yours) return make("td", { text: randIndex(found[a], found[b]).toFixed(3) });
+      const wrong = Math.abs(yours[0] - yours[1]) > 1e-6;
+      differ += wrong;
+      return make("td", { text: yours[0].toFixed(3) + (wrong ? " (not " + yours[1].toFixed(3) + ")" : "") });
+    };
+    // names down the side, numbered at the top: four long names do not fit side by side
+    const head = make("tr", {}, make("th"), ...names.slice(1).map((name, j) => make("th", { scope: "col", title: name, "aria-label": name, text: String(j + 2) })));
+    table.replaceChildren(head, ...names.map((a, i) => make("tr", {}, make("th", { scope: "row", text: i + 1 + " " + a }),
+      ...names.slice(1).map((b, j) => (j + 1 > i ? cell(a, b) : make("td"))))));
+    compared.textContent = !config.own ? "" : !agreed ? "These numbers are the explorer's own."
+      : "Your function got " + rows + " × " + columns + " pixels of the photo" + (differ ? "; it differs from the Rand index where “not” stands." : ", and its numbers are right.");
+    const mine = tries.map((one) => one.regions.length), both = asSaid("first try", "second try");
+    let text = "Drag around everything that is one thing to you. " + (current ? "Second" : "First") + " try: " + count(mine[current], "region") + ".";
+    if (mine[0] && mine[1]) {
+      const share = 100 * (both ? both[0] : randIndex(found["first try"], found["second try"]));
+      text = (both ? "Your " + config.own + " says: your" : "Your") + " two tries agree on " + share.toFixed(1) + " % of all pairs of pixels.";
+    }
+    ui.say(text);
   }
 
   function at(event) {
@@ -221,7 +265,7 @@ function mountHuman(el, config, model, photoAddress) {
   first.onload = () => { image = first; drawPicture(); };
   first.src = photoAddress;
   const stopWatching = onResize(ui.root, drawPicture);
-  link.ask({ do: "hello" }).then(refresh);
+  link.ask({ do: "hello" }).then(() => { refresh(); askAgreement(); });
   return () => { stopWatching(); link.close(); };
 }
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+import math
+import numbers
+from collections.abc import Callable, Mapping
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 import traitlets
@@ -14,13 +18,16 @@ from course_lib.graphs import kway_labels, pixel_graph
 from course_lib.images import resize, to_gray
 from course_lib.label_pictures import label_picture
 from course_lib.widgets import page, pictures
-from course_lib.widgets.arguments import check_picture, fitted
+from course_lib.widgets.arguments import check_function, check_picture, fitted
 from course_lib.widgets.base import Explorer
+from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
 
 MOST_PIXELS = 40_000
 MOST_REGIONS = 16
 GRAPH_SIDE = 48  # pixels of the longer side that NCut works on
 PARTS = 4
+COMPARED = 600  # most pixels that a student's own function compares: it may look at every pair
+ATTEMPTS = ("first try", "second try", "classmate")
 
 
 class HumanSegmenter(Explorer):
@@ -32,11 +39,14 @@ class HumanSegmenter(Explorer):
     others : mapping of names to (H, W) integers from 0, or None
         Segmentations to compare with. By default k-means on the colours and a normalized cut on
         brightness and position, both into 4 parts.
+    agreement : your own ``rand_index(a, b) -> float``, whose numbers the table then shows; or None.
+        It gets (h, w) int64 labels of at most 600 pixels, which lie on a grid over the photo. What
+        goes wrong in it is said in the explorer.
 
     Attributes
     ----------
-    labels : list of two (H, W) uint8
-        The student's first and second try; 0 is what no region covers.
+    labels : list of three (H, W) uint8
+        The student's first and second try, and a classmate's; 0 is what no region covers.
 
     Raises
     ------
@@ -50,9 +60,16 @@ class HumanSegmenter(Explorer):
     picture = traitlets.Bytes().tag(sync=True)
 
     def __init__(
-        self, photo: NDArray[np.uint8], others: Mapping[str, ArrayLike] | None = None
+        self,
+        photo: NDArray[np.uint8],
+        others: Mapping[str, ArrayLike] | None = None,
+        *,
+        agreement: Callable[..., Any] | None = None,
     ) -> None:
         photo = check_picture(photo)
+        check_function(agreement, "agreement", "rand_index(a, b)")
+        self._own = name_of(agreement, "agreement") if agreement else ""
+        self._agreement = agreement and guarded(agreement, "agreement")
         self.photo, self.note = fitted(photo, MOST_PIXELS)
         if others is None:
             others = {f"k-means, k = {PARTS}": _kmeans(self.photo),
@@ -60,7 +77,8 @@ class HumanSegmenter(Explorer):
             self.others = {name: labels.astype(np.uint8) for name, labels in others.items()}
         else:
             self.others = _check_others(others, photo.shape[:2], self.photo.shape[:2])
-        self.labels = [np.zeros(self.photo.shape[:2], np.uint8) for _ in range(2)]
+        self.labels = [np.zeros(self.photo.shape[:2], np.uint8) for _ in ATTEMPTS]
+        self._step = max(1, math.ceil(math.sqrt(self.photo.size / 3 / COMPARED)))
         super().__init__(config=self._config(), picture=page.jpeg(self.photo, 32_000))
 
     def describe(self) -> str:
@@ -82,17 +100,22 @@ class HumanSegmenter(Explorer):
         return pictures.side_by_side([self.photo, *others], height=240)
 
     def receive(self, message: dict) -> list[tuple[dict, list]]:
-        """Answer the front end: the segmentations to compare with; take a drawing."""
+        """Answer the front end: segmentations to compare with, how far they agree; take one."""
         if message.get("do") == "hello":
             answers = [
                 ({"kind": "other", "name": name}, [labels.data])
                 for name, labels in self.others.items()
             ]
             return [*answers, ({"kind": "ready"}, [])]
+        if message.get("do") == "agree" and self._agreement:
+            try:
+                return [({"kind": "agree", **self._agreements(message.get("names"))}, [])]
+            except StudentProblem as problem:
+                return [({"kind": "disagree", "problem": str(problem)}, [])]
         attempt = message.get("attempt")
         try:
             drawn = np.frombuffer(base64.b64decode(message["labels"], validate=True), np.uint8)
-            good = attempt in (0, 1) and drawn.max(initial=0) <= MOST_REGIONS
+            good = attempt in range(len(ATTEMPTS)) and drawn.max(initial=0) <= MOST_REGIONS
             labels = drawn.reshape(self.photo.shape[:2]).copy()
         except (KeyError, ValueError, TypeError):
             good = False
@@ -105,12 +128,41 @@ class HumanSegmenter(Explorer):
         """Everything an exported page needs: the photo and the segmentations."""
         others = {name: page.deflated(labels) for name, labels in self.others.items()}
         photo = page.base64_text(page.jpeg(self.photo, 32_000))
-        return {**self._config(), "others": others, "photo": photo}
+        note = self.note
+        if self._own:
+            note = (
+                f"{note} In this page the numbers are the page's own: no kernel runs here.".strip()
+            )
+        return {**self._config(), "own": "", "note": note, "others": others, "photo": photo}
+
+    def _agreements(self, names: Any) -> dict:
+        """What the student's function says of each pair, and the Rand index, on the grid."""
+        from sklearn.metrics import rand_score  # slow to import
+
+        known = {**dict(zip(ATTEMPTS, self.labels, strict=True)), **self.others}
+        if not isinstance(names, list) or not all(name in known for name in names):
+            raise StudentProblem("These are no segmentations of this photo.")
+        half, step = self._step // 2, self._step
+        grids = [known[name][half::step, half::step].astype(np.int64) for name in names]
+        yours, right = [], []
+        for a, b in combinations(grids, 2):
+            value = self._agreement(a.copy(), b.copy())
+            if not isinstance(value, numbers.Real) or not math.isfinite(value):
+                what = f"it gave {value!r:.60}"
+                raise StudentProblem(f"{self._own} must return a number from 0 to 1, {what}.")
+            yours.append(float(value))
+            right.append(float(rand_score(a.ravel(), b.ravel())))
+        return {"names": names, "yours": yours, "right": right}
+
+    def _grid(self) -> tuple[int, int]:
+        """Rows and columns of the pixels that a student's function compares."""
+        return self.labels[0][self._step // 2 :: self._step, self._step // 2 :: self._step].shape
 
     def _config(self) -> dict:
         height, width = self.photo.shape[:2]
         return {
             "width": width, "height": height, "names": list(self.others), "note": self.note,
+            "own": self._own, "grid": list(self._grid()),
             "most": MOST_REGIONS, "alt": f"The photo, {width} × {height} pixels, to draw on",
         }  # fmt: skip
 

@@ -13,7 +13,7 @@ function mountKanizsa(el, config) {
     help: [["T", "turn the pac-men"], ["E", "edges"], ["↑ ↓", "move the measured row"], ["R", "begin again"]],
   });
   const picture = pictureCanvas({
-    id: "picture", label: "The figure", hover(pixel) { cursor = pixel; tellPixel(); }, pick(pixel) { set({ row: pixel[0] }); },
+    id: "picture", label: "The figure", smooth: true, hover(pixel) { cursor = pixel; tellPixel(); }, pick(pixel) { set({ row: pixel[0] }); },
   });
   const plot = make("canvas", { id: "profile", role: "img", "aria-label": "Brightness along the measured row" });
   const shapes = segments("Shape", [["square", "Square"], ["triangle", "Triangle"]], state.shape, (shape) => set({ shape }));
@@ -37,7 +37,7 @@ function mountKanizsa(el, config) {
       make("div", { class: "ex-panel" }, ...sliders.map((s) => s.element), make("div", { class: "ex-row" }, turn, again),
         make("h4", { text: "Brightness along the marked row" }), make("div", { class: "ex-stage" }, plot),
         make("p", { class: "ex-note" }, "Predict first: does the picture change where you see the shape's edge? Click a row that crosses it."))),
-    ui.sentence, ui.problem);
+    ui.sentence, ui.problem, stateBox(readState, writeState));
 
   function corners() {
     const count = CORNERS[state.shape], side = state.gap / (1 - state.support);
@@ -84,8 +84,9 @@ function mountKanizsa(el, config) {
       const g = state.view === "edges" ? 255 - 255 * edges[i] / most : gray[i];
       words[i] = packed([g, g, g]);
     }
-    const stripe = packed([213, 94, 0]);
-    for (let c = 0; c < size; c++) if (c % 8 < 4) words[state.row * size + c] = stripe;
+    // marked at both rims only: a line through the figure would be an edge of its own
+    const stripe = packed([213, 94, 0]), top = clamp(state.row - 1, 0, size - 3);
+    for (let r = top; r < top + 3; r++) for (let c = 0; c < 16; c++) words[r * size + c] = words[(r + 1) * size - 1 - c] = stripe;
     picture.setPixels(words);
   }
 
@@ -130,6 +131,18 @@ function mountKanizsa(el, config) {
     drawPlot();
     tellPixel();
     tell();
+  }
+
+  function readState() {
+    return JSON.stringify({ kanizsa: state });
+  }
+
+  function writeState({ kanizsa: wanted }) {
+    const within = (name, low, high) => Number.isFinite(wanted[name]) && wanted[name] >= low && wanted[name] <= high;
+    const good = wanted && wanted.shape in CORNERS && within("support", 0.1, 0.9) && within("gap", 20, 240) && within("fade", 0, 1)
+      && within("row", 0, size - 1) && typeof wanted.turned === "boolean" && ["figure", "edges"].includes(wanted.view);
+    if (!good) return "This is not a state of this explorer.";
+    set({ ...wanted, row: Math.round(wanted.row) });
   }
 
   function onKey(key) {

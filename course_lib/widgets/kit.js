@@ -325,7 +325,7 @@ function cssVariable(node, name, fallback) {
 }
 
 // A picture with a cursor. Pixels are told as (row, column); `hover(null)` when the pointer leaves.
-function pictureCanvas({ id, label, hover, pick }) {
+function pictureCanvas({ id, label, hover, pick, smooth }) {
   const canvas = make("canvas", { id, tabindex: "0", role: "img", "aria-label": label });
   const store = document.createElement("canvas");
   let width = 1, height = 1, cursor = null, marks = [];
@@ -336,7 +336,7 @@ function pictureCanvas({ id, label, hover, pick }) {
     const left = (canvas.width - zoom * width) / 2, top = (canvas.height - zoom * height) / 2;
     canvas.view = { zoom: zoom / size.scale, left: left / size.scale, top: top / size.scale };
     context.clearRect(0, 0, canvas.width, canvas.height);
-    context.imageSmoothingEnabled = zoom < 1;
+    context.imageSmoothingEnabled = smooth || zoom < 1;
     context.drawImage(store, left, top, zoom * width, zoom * height);
     for (const [mark, strong] of [...marks.map((m) => [m, true]), [cursor, false]]) {
       if (!mark) continue;
@@ -648,6 +648,7 @@ function sampleIndices(pixels, most) {
 
 // ---- a state as text, to copy and to paste back ----------------------------------------------
 
+// `write` may say in a sentence why it does not take a state.
 function stateBox(read, write) {
   const text = make("textarea", { id: "state-text", rows: 3, spellcheck: "false", "aria-label": "State as text" });
   const note = make("span", { class: "ex-note", role: "status" });
@@ -667,8 +668,7 @@ function stateBox(read, write) {
       note.textContent = "This is not a state: copy one first, then paste all of its text.";
       return;
     }
-    note.textContent = "";
-    write(value);
+    note.textContent = write(value) || "";
   }
   return make("details", { class: "ex-state", id: "state" }, make("summary", { text: "State as text" }), text,
     make("div", { class: "ex-row" },

@@ -6,7 +6,7 @@ const listed = (words) => (words.length > 1 ? words.slice(0, -1).join(", ") + " 
 function mountTaskExplorer(el, config, model, first) {
   const keys = config.tasks.map(([key]) => key), titles = config.tasks.map(([, title]) => title);
   let { width, height } = config, scene = null, rgb = null, classes = null, things = null, colours = [];
-  let task = 0, pinned = null, hovered = null, opacity = 0.65, shown = new Set([0]), score = [0, 0], seed = 0;
+  let task = 0, pinned = null, hovered = null, opacity = 0.65, shown = new Set([0]), score = [0, 0], seed = null;
 
   const ui = shell(el, {
     name: "tasks", label: "Task explorer", keys: onKey,
@@ -30,15 +30,15 @@ function mountTaskExplorer(el, config, model, first) {
   const answers = ["yes", "no"].map((word) => make("button", { type: "button", id: "predict-" + word, text: word, onclick: () => reveal(word === "yes") }));
   const tell = make("button", { type: "button", id: "show", text: "just show it", onclick: () => reveal(null) });
   const question = make("div", { class: "ex-question" }, verdict, questionText, ...answers, tell);
-  const number = make("input", { type: "number", id: "seed", min: 0, max: 4294967295, value: 0, onchange: () => another(Math.round(+number.value) || 0) });
-  const next = make("button", { type: "button", id: "next", text: "Another scene", onclick: () => another(seed + 1) });
+  const number = make("input", { type: "number", id: "seed", min: 0, max: 4294967295, placeholder: "none", onchange: () => another(Math.round(+number.value) || 0) });
+  const next = make("button", { type: "button", id: "next", text: "Another scene", onclick: () => another(seed === null ? 0 : (seed + 1) % 4294967296) });
   const settings = config.page ? null : make("div", { class: "ex-settings" }, field("seed of the scene", number), next);
 
   ui.body.append(
     make("div", { class: "ex-panels ex-two" },
       make("div", { class: "ex-panel" }, views.element, make("div", { class: "ex-stage" }, picture.canvas), field("colours over the picture", strength)),
       make("div", { class: "ex-panel" }, where, make("table", { class: "ex-table" }, ...rows), settings)),
-    ui.sentence, leaves, question, ui.problem);
+    ui.sentence, leaves, question, ui.problem, stateBox(readState, writeState));
 
   function receive(content, buffers) {
     if (content.kind === "scene") {
@@ -62,10 +62,33 @@ function mountTaskExplorer(el, config, model, first) {
     ui.root.dataset.ready = "true";
   }
 
+  // null is the scene that the explorer was made with.
   function another(value) {
-    seed = clamp(value, 0, 4294967295);
-    number.value = seed;
+    seed = value === null ? null : clamp(value, 0, 4294967295);
+    number.value = seed === null ? "" : seed;
     return load({ do: "scene", seed });
+  }
+
+  function readState() {
+    return JSON.stringify({ tasks: { seed, task: keys[task], shown: [...shown].map((i) => keys[i]), pixel: pinned, opacity } });
+  }
+
+  function writeState({ tasks: wanted }) {
+    const seeded = wanted && (wanted.seed === null || (Number.isInteger(wanted.seed) && wanted.seed >= 0 && wanted.seed < 4294967296));
+    const known = (key) => keys.includes(key), pair = (p) => Array.isArray(p) && p.length === 2 && p.every((v) => Number.isInteger(v) && v >= 0);
+    const good = seeded && known(wanted.task) && Array.isArray(wanted.shown) && wanted.shown.every(known)
+      && (wanted.pixel === null || pair(wanted.pixel)) && wanted.opacity >= 0 && wanted.opacity <= 1;
+    if (!good) return "This is not a state of this explorer.";
+    if (config.page && wanted.seed !== null) return "In this page there is one scene only: run the cell to see another.";
+    const restore = () => {
+      shown = new Set([0, ...wanted.shown.map((key) => keys.indexOf(key))]);
+      pinned = wanted.pixel && [clamp(wanted.pixel[0], 0, height - 1), clamp(wanted.pixel[1], 0, width - 1)];
+      opacity = wanted.opacity;
+      strength.value = 100 * opacity;
+      choose(keys.indexOf(wanted.task));
+    };
+    if (wanted.seed === seed) restore();
+    else another(wanted.seed).then(restore);
   }
 
   function choose(i) {

@@ -43,7 +43,7 @@ class TaskExplorer(Explorer):
     photo = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, scene: Scene | None = None) -> None:
-        self.model = TaskModel(_check_scene(scene))
+        self.model = self._first = TaskModel(_check_scene(scene))
         image = self.model.scene.image
         super().__init__(config=self._config(), photo=page.jpeg(image, 32_000))
 
@@ -85,10 +85,11 @@ class TaskExplorer(Explorer):
         """Answer the front end: the scene it shows, or another one."""
         if message.get("do") == "scene":
             try:
-                seed = check_seed(message.get("seed"))
+                self.model = self._wanted(message["seed"])
+            except KeyError:
+                return [({"kind": "problem", "problem": "seed is missing."}, [])]
             except ValueError as error:
                 return [({"kind": "problem", "problem": f"{error}."}, [])]
-            self.model = TaskModel(make_scene(SIZE, seed))
         elif message.get("do") != "hello":
             problem = f"There is nothing to do named {message.get('do')!r} here."
             return [({"kind": "problem", "problem": problem}, [])]
@@ -109,6 +110,10 @@ class TaskExplorer(Explorer):
             "rgb": page.deflated_pixels(self.model.scene.image),
             "maps": page.deflated(np.stack(self._maps())),
         }
+
+    def _wanted(self, seed: Any) -> TaskModel:
+        """The scene of a seed, or for None the one that the explorer was made with."""
+        return self._first if seed is None else TaskModel(make_scene(SIZE, check_seed(seed)))
 
     def _maps(self) -> list[NDArray[np.uint8]]:
         scene = self.model.scene

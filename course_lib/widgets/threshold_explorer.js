@@ -33,7 +33,7 @@ function mountThreshold(el, config, model, first) {
       make("div", { class: "ex-panel" }, views.element, make("div", { class: "ex-stage" }, picture.canvas), readout),
       make("div", { class: "ex-panel" }, make("h4", { text: "Histogram: how many pixels have each grey level" }), make("div", { class: "ex-stage" }, plot), slider, numbers,
         make("div", { class: "ex-row" }, show), hint)),
-    ui.sentence, ui.problem, make("p", { class: "ex-note", id: "note", text: config.note }));
+    ui.sentence, ui.problem, make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
 
   function receive(content, buffers) {
     if (content.kind === "gray") take(bytes(buffers[0]));
@@ -192,6 +192,19 @@ function mountThreshold(el, config, model, first) {
   plot.addEventListener("pointermove", (event) => { if (dragging) dragTo(event, false); });
   plot.addEventListener("pointerup", () => { if (dragging) { dragging = false; askMask(); } });
   plot.addEventListener("pointercancel", () => { dragging = false; });
+
+  function readState() {
+    return JSON.stringify({ threshold: { t, view, otsu: shown } });
+  }
+
+  function writeState({ threshold: wanted }) {
+    const good = wanted && Number.isInteger(wanted.t) && wanted.t >= 0 && wanted.t <= 255 && ["photo", "both", "mask"].includes(wanted.view);
+    if (!good || !gray) return "This is not a state of this explorer.";
+    view = wanted.view;
+    views.set(view);
+    setT(wanted.t, true);
+    if (Boolean(wanted.otsu) !== shown) reveal();
+  }
 
   function onKey(key) {
     if (!gray) return false;

@@ -15,6 +15,7 @@ from course_lib.thresholding import otsu as otsu_of
 from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import check_function, check_picture, fitted
 from course_lib.widgets.base import Explorer
+from course_lib.widgets.stepper_model import StudentProblem, guarded
 
 MASK = np.array((230, 159, 0))  # Okabe and Ito's orange, as in the script
 
@@ -53,8 +54,10 @@ class ThresholdExplorer(Explorer):
         picture = check_picture(np.stack([picture] * 3, axis=2) if grey else picture)
         picture, self.note = fitted(picture)
         self.gray = np.round(to_gray(picture)).astype(np.uint8)
-        self.threshold = check_function(threshold, "threshold", "threshold(gray, t)")
-        self.otsu = check_function(otsu, "otsu", "otsu_threshold(gray)")
+        check_function(threshold, "threshold", "threshold(gray, t)")
+        check_function(otsu, "otsu", "otsu_threshold(gray)")
+        self.threshold = threshold and guarded(threshold, "threshold")
+        self.otsu = otsu and guarded(otsu, "otsu_threshold")
         self.t = _check_t(t)
         super().__init__(config=self._config(), photo=page.jpeg(self._rgb(), 32_000))
 
@@ -81,6 +84,12 @@ class ThresholdExplorer(Explorer):
 
     def receive(self, message: dict) -> list[tuple[dict, list]]:
         """Answer the front end: the grey levels; a mask or a threshold of the student's."""
+        try:
+            return self._answer(message)
+        except StudentProblem as problem:
+            return [({"kind": "problem", "problem": str(problem)}, [])]
+
+    def _answer(self, message: dict) -> list[tuple[dict, list]]:
         do, t = message.get("do"), message.get("t")
         if do == "hello":
             return [({"kind": "gray"}, [self.gray.data]), ({"kind": "ready"}, [])]

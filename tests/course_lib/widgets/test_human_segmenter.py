@@ -41,7 +41,7 @@ def test_drawings_are_taken(wire, tell):
     [
         {},
         {"attempt": 0, "labels": "AAAA"},
-        {"attempt": 2, "labels": base64.b64encode(bytes(SHAPE[0] * SHAPE[1])).decode()},
+        {"attempt": 3, "labels": base64.b64encode(bytes(SHAPE[0] * SHAPE[1])).decode()},
         {"attempt": 0, "labels": base64.b64encode(b"\xff" * SHAPE[0] * SHAPE[1]).decode()},
         {"attempt": 0, "labels": "no text of this kind"},
         {"attempt": 0, "labels": 7},
@@ -52,6 +52,61 @@ def test_what_is_no_drawing_is_a_sentence(wire, tell, message):
     tell(explorer, message)
     assert wire.contents()[-1]["problem"] == "This is no drawing on this photo."
     assert not explorer.labels[0].any()
+
+
+def pairs_that_agree(a, b):
+    """A student's answer that looks at every pair of pixels."""
+    assert a.dtype == b.dtype == np.int64 and a.ndim == 2 and a.size <= 600
+    a, b = a.ravel(), b.ravel()
+    agree = (a[:, None] == a) == (b[:, None] == b)
+    return (agree.sum() - a.size) / (a.size * (a.size - 1))
+
+
+def asked(tell, wire, explorer, names=None) -> dict:
+    tell(explorer, {"do": "agree", "names": list(explorer.others) if names is None else names})
+    return wire.contents()[-1]
+
+
+def test_the_students_own_rand_index(wire, tell):
+    explorer = HumanSegmenter(photo("coffee", 96), agreement=pairs_that_agree)
+    drawn = base64.b64encode(bytes(range(16)) * (explorer.photo.size // 48)).decode()
+    tell(explorer, {"do": "drawing", "attempt": 2, "labels": drawn})
+    names = ["classmate", *explorer.others]
+    said = asked(tell, wire, explorer, names)
+    assert said["names"] == names and len(said["yours"]) == 3
+    assert said["yours"] == pytest.approx(said["right"]) and max(said["yours"]) < 1
+    zero = asked(tell, wire, HumanSegmenter(photo("coffee", 96), agreement=lambda a, b: 0))
+    assert zero["yours"] == [0] and zero["right"][0] > 0.5
+
+
+def unwritten(a, b):
+    raise NotImplementedError
+
+
+def broken(a, b):
+    return a.nothing
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (unwritten, "unwritten is not written yet"),
+        (broken, "broken raised AttributeError"),
+        (lambda a, b: None, "agreement returned None: did you forget to return?"),
+        (lambda a, b: "much", "agreement must return a number from 0 to 1, it gave 'much'."),
+        (lambda a, b: float("nan"), "must return a number from 0 to 1, it gave nan."),
+    ],
+)
+def test_what_is_wrong_in_it_is_a_sentence(wire, tell, function, words):
+    explorer = HumanSegmenter(photo("coffee", 48), agreement=function)
+    assert words in asked(tell, wire, explorer)["problem"]
+    assert "no segmentations" in asked(tell, wire, explorer, ["mine"])["problem"]
+
+
+def test_a_page_says_that_it_uses_its_own(static):
+    explorer = HumanSegmenter(COFFEE, {}, agreement=pairs_that_agree)
+    config = explorer.page_config()
+    assert config["own"] == "" and "the page's own" in config["note"]
 
 
 def test_other_segmentations_and_bundle(static):
@@ -78,5 +133,7 @@ def test_a_tiny_picture():
     ],
 )
 def test_wrong_arguments(arguments, words):
+    with pytest.raises(ValueError, match="agreement must be a function"):
+        HumanSegmenter(COFFEE, agreement=0.5)
     with pytest.raises(ValueError, match=words):
         HumanSegmenter(*arguments)

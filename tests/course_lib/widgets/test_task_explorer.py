@@ -37,6 +37,8 @@ def test_budgets_and_another_scene(wire, tell):
     assert bytes(maps[0]) == explorer.model.scene.classes.tobytes()
     tell(explorer, {"do": "scene", "seed": 5, "id": "b"})
     assert explorer.model.scene.image.tobytes() == make_scene(128, 5).image.tobytes()
+    tell(explorer, {"do": "scene", "seed": None, "id": "c"})
+    assert explorer.model.scene.image.tobytes() == make_scene(256, 1).image.tobytes()
     assert max(wire.sizes("comm_msg")) <= 256_000
 
 
