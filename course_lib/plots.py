@@ -35,6 +35,7 @@ __all__ = [
     "colour_cloud",
     "distribution_3d",
     "error_curve",
+    "gray_histogram",
     "label_colours",
     "label_picture",
     "mean_colour_picture",
@@ -91,8 +92,8 @@ def show_pictures(
 
     Parameters
     ----------
-    pictures : (H, W, 3) uint8, or (H, W) numbers, which are shown in cividis, with a scale unless
-        they are masks of bool. A dict gives the titles with them.
+    pictures : (H, W, 3) uint8, or (H, W) uint8, grey, or (H, W) other numbers, which are shown in
+        cividis, with a scale unless they are masks of bool. A dict gives the titles with them.
     titles : one a picture.
     alt : alternative text; made from the titles when left out.
     columns : most pictures in a row.
@@ -268,8 +269,30 @@ def error_curve(errors: ArrayLike, *, alt: str | None = None) -> Figure:
     )
 
 
+def gray_histogram(gray: ArrayLike, *, alt: str) -> Figure:
+    """How many pixels have each grey level.
+
+    Parameters
+    ----------
+    gray : (H, W) uint8.
+    alt : alternative text.
+    """
+    gray = np.asarray(gray)
+    if gray.dtype != np.uint8 or gray.size == 0:
+        raise ValueError(f"gray must be (H, W) uint8, got {gray.dtype} of shape {gray.shape}")
+    figure = mpl.Figure(figsize=(5, 2.6), layout="constrained")
+    axis = figure.subplots()
+    counts = np.bincount(gray.ravel(), minlength=256)
+    axis.bar(np.arange(256), counts, width=1, color=OKABE_ITO[4] / 255)
+    axis.set(xlabel="grey level", ylabel="pixels", xlim=(-0.5, 255.5))
+    axis.spines[["top", "right"]].set_visible(False)
+    return Figure(figure, alt)
+
+
 def _as_shown(picture: ArrayLike, number: int) -> NDArray:
     array = np.asarray(picture)
+    if array.ndim == 2 and array.size and array.dtype == np.uint8:
+        return np.repeat(array[:, :, None], 3, axis=2)
     if array.ndim == 2 and array.size and array.dtype.kind in "buif":
         return array.astype(np.float64)
     return check_picture(picture, f"pictures[{number}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import numbers
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -275,9 +276,10 @@ def guarded(function: Callable, role: str) -> Callable:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 result = function(*arguments)
-        except NotImplementedError:
+        except NotImplementedError as error:
             raise StudentProblem(
-                f"{name} is not written yet: write it above and run its cell, then this one again."
+                f"{_unwritten(error, function) or name} is not written yet: "
+                "write it above and run its cell, then this one again."
             ) from None
         except KeyboardInterrupt:
             raise StudentProblem(f"{name} was interrupted before it returned.") from None
@@ -291,3 +293,13 @@ def guarded(function: Callable, role: str) -> Callable:
         return result
 
     return call
+
+
+def _unwritten(error: NotImplementedError, function: Callable) -> str:
+    """Which of a student's functions raised it: the function may call others of the notebook."""
+    names = [
+        frame.f_code.co_name
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals is getattr(function, "__globals__", None)
+    ]
+    return names[-1] if names and names[-1].isidentifier() else ""

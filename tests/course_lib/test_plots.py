@@ -32,8 +32,9 @@ def pixels(figure):
         plots.colour_cloud(POINTS, means=RESULT.means, alt="Colours of a cup in the RGB cube"),
         plots.colour_cloud(POINTS, labels=RESULT.labels, alt="Clusters", most=50),
         plots.error_curve(RESULT.errors),
+        plots.gray_histogram(to_gray(PICTURE).astype(np.uint8), alt="Grey levels of a cup"),
     ],
-    ids=["pictures", "rows", "cloud", "labels", "curve"],
+    ids=["pictures", "rows", "cloud", "labels", "curve", "histogram"],
 )
 def test_figures_have_a_picture_and_alt_text(figure):
     assert pixels(figure).std() > 5
@@ -41,6 +42,17 @@ def test_figures_have_a_picture_and_alt_text(figure):
     alt = re.match(r'<img alt="([^"]+)" ', markup).group(1)
     assert "<" not in alt and figure.alt in repr(figure)
     assert "data:image/png;base64," in markup
+
+
+def test_grey_pictures_are_grey_and_other_numbers_are_not():
+    ramp = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    shown = pixels(plots.show_pictures([ramp], alt="From black to white")).astype(int)
+    assert (np.ptp(shown, axis=2) == 0).all() and shown.min() < 5
+    assert (
+        np.ptp(pixels(plots.show_pictures([ramp.astype(float)], alt="Numbers")), axis=2).max() > 9
+    )
+    with pytest.raises(ValueError, match="gray must be"):
+        plots.gray_histogram(ramp.astype(float), alt="Numbers")
 
 
 def test_mean_colour_picture_paints_and_rounds():

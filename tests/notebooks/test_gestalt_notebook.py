@@ -74,17 +74,20 @@ def test_headings_say_what_the_specs_say():
 def test_runs_from_top_to_bottom(stubs):
     outputs = execute(stubs)
     waiting = [name for name, text in outputs.items() if "This needs your" in text]
-    assert waiting == (["use-dots", "use-cues", "use-rand"] if stubs else [])
+    assert waiting == (["use-cues", "use-rand"] if stubs else [])
 
 
 def test_what_the_students_functions_find():
     outputs = execute(False)
     assert "similarity counts 0.0: 3 groups" in outputs["use-cues"]
+    assert "similarity counts 0.1: 3 groups" in outputs["use-cues"]
+    assert "similarity counts 0.5: 6 groups" in outputs["use-cues"]
     assert "similarity counts 1.0: 2 groups" in outputs["use-cues"]
 
 
 def test_every_explorer_is_a_picture_with_its_text():
     outputs = execute(False)
-    for name in ("playground", "conflict", "fate", "kanizsa", "use-human", "use-own"):
+    see = ("playground", "conflict", "fate", "kanizsa")
+    for name in (*see, "use-dots", "use-conflict", "use-human", "use-own"):
         assert "image/png" in outputs[name] and "'alt'" in outputs[name], name
     assert "widget-view" not in "".join(outputs.values())
