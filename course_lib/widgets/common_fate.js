@@ -161,7 +161,7 @@ function mountCommonFate(el, config, model) {
 
   function drawCurve() {
     if (!curve.parentNode) return;
-    const place = fitCanvas(curve, 0.5), context = curve.getContext("2d"), ink = cssVariable(ui.root, "--ex-dark", "0") === "1" ? "#fff" : "#1f2328";
+    const place = fitCanvas(curve, 0.5), context = curve.getContext("2d"), dark = cssVariable(ui.root, "--ex-dark", "0") === "1", ink = dark ? "#fff" : "#1f2328";
     const x = (c) => 48 + c * (place.width - 84), y = (p) => place.height - 26 - p * (place.height - 40);
     context.setTransform(place.scale, 0, 0, place.scale, 0, 0);
     context.clearRect(0, 0, place.width, place.height);
@@ -183,7 +183,7 @@ function mountCommonFate(el, config, model) {
     context.textAlign = "center";
     for (const c of [0, 0.5, 1]) context.fillText(Math.round(100 * c) + (c === 0.5 ? " % coherence" : " %"), x(c), place.height - 10);
     const points = LEVELS.map((level) => [level, answers.filter(([c]) => c === level)]).filter(([, some]) => some.length);
-    context.strokeStyle = context.fillStyle = "#0072b2";
+    context.strokeStyle = context.fillStyle = dark ? "#56b4e9" : "#0072b2";
     context.lineWidth = 2;
     context.beginPath();
     points.forEach(([level, some], i) => context[i ? "lineTo" : "moveTo"](x(level), y(some.filter(([, good]) => good).length / some.length)));

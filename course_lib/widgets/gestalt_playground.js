@@ -135,7 +135,7 @@ function mountGestalt(el, config, model) {
 
   function drawPlot() {
     if (!plot.parentNode || principle !== "conflict") return;
-    const place = fitCanvas(plot, 0.6), context = plot.getContext("2d"), ink = cssVariable(ui.root, "--ex-dark", "0") === "1" ? "#fff" : INK;
+    const place = fitCanvas(plot, 0.6), context = plot.getContext("2d"), dark = cssVariable(ui.root, "--ex-dark", "0") === "1", ink = dark ? "#fff" : INK;
     const x = (v) => 24 + v * (place.width - 40), y = (v) => place.height - 24 - v * (place.height - 40);
     context.setTransform(place.scale, 0, 0, place.scale, 0, 0);
     context.clearRect(0, 0, place.width, place.height);
@@ -155,7 +155,7 @@ function mountGestalt(el, config, model) {
     context.textBaseline = "middle";
     context.font = "700 14px " + cssVariable(ui.root, "--ex-font", "sans-serif");
     for (const { columns: c, rows: r, seen } of answers) {
-      context.fillStyle = css(seen === "columns" ? BLUE : [213, 94, 0]);
+      context.fillStyle = css(seen === "columns" ? (dark ? [86, 180, 233] : BLUE) : dark ? ORANGE : [213, 94, 0]);
       context.fillText(seen === "columns" ? "|||" : "☰", x(c.strength), y(r.strength));
     }
   }

@@ -132,14 +132,14 @@ function mountThreshold(el, config, model, first) {
   function drawPlot() {
     if (!gray || !plot.parentNode) return;
     const size = fitCanvas(plot, 0.62), context = plot.getContext("2d");
-    const ink = cssVariable(ui.root, "--ex-dark", "0") === "1" ? "#fff" : "#1f2328", floor = size.height - EDGE.bottom, room = floor - EDGE.top;
+    const dark = cssVariable(ui.root, "--ex-dark", "0") === "1", ink = dark ? "#fff" : "#1f2328", floor = size.height - EDGE.bottom, room = floor - EDGE.top;
     context.setTransform(size.scale, 0, 0, size.scale, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     // the fullest level may stand far above all others: bars end at the top
     const sorted = [...counts].sort((a, b) => b - a), most = Math.max(1, Math.min(sorted[0], 3 * sorted[8])), wide = (size.width - EDGE.left - EDGE.right) / 256;
     for (let g = 0; g < 256; g++) {
       const tall = room * Math.min(1, counts[g] / most);
-      context.fillStyle = g > t ? css(MASK) : cssVariable(ui.root, "--ex-dark", "0") === "1" ? "#aab2bd" : "#57606a";
+      context.fillStyle = g > t ? css(MASK) : dark ? "#aab2bd" : "#57606a";
       context.fillRect(across(size, g) - wide / 2, floor - tall, Math.max(1, wide + 0.4), tall);
     }
     context.font = "12px " + cssVariable(ui.root, "--ex-font", "sans-serif");
@@ -150,15 +150,15 @@ function mountThreshold(el, config, model, first) {
       context.fillText(String(g), across(size, g), size.height - 9);
     }
     if (shown) {
-      const top = Math.max(...variance) || 1;
-      for (const [colour, line] of [["#fff", 4], ["#0072b2", 2]]) {
+      const top = Math.max(...variance) || 1, blue = dark ? "#56b4e9" : "#0072b2";
+      for (const [colour, line] of [[dark ? "#1f2328" : "#fff", 4], [blue, 2]]) {
         context.strokeStyle = colour;
         context.lineWidth = line;
         context.beginPath();
         for (let g = 0; g < 256; g++) context[g ? "lineTo" : "moveTo"](across(size, g), floor - room * variance[g] / top);
         context.stroke();
       }
-      mark(context, size, best(), "#0072b2", [5, 4], "Otsu " + best(), floor);
+      mark(context, size, best(), blue, [5, 4], "Otsu " + best(), floor);
     }
     mark(context, size, t, ink, [], "t = " + t, floor);
   }
@@ -175,8 +175,8 @@ function mountThreshold(el, config, model, first) {
     context.setLineDash([]);
     context.fillStyle = colour;
     context.textAlign = "center";
-    // Otsu's word stands lower where both would meet
-    const at = [clamp(x, half, size.width - half), dash.length && Math.abs(x - across(size, t)) < 90 ? EDGE.top + 14 : 9];
+    // Otsu's word stands at the foot: at the top the curve has its peak
+    const at = [clamp(x, half, size.width - half), dash.length ? floor - 12 : 9];
     context.lineWidth = 4;
     context.strokeStyle = cssVariable(ui.root, "--ex-stage", "#e4e7ec");
     context.strokeText(text, ...at);

@@ -34,8 +34,15 @@ def served(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "course_lib.cli", "lab", "--no-browser", f"--port={port}"]
     command += ["--", "--LabApp.expose_app_in_browser=True"]
     command += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0"]
+    # Settings of its own: the theme of whoever runs the tests is not the student's.
+    settings = {"JUPYTERLAB_SETTINGS_DIR": str(folder.parent / "jupyterlab-settings")}
     server = subprocess.Popen(
-        command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        command,
+        cwd=folder,
+        env=os.environ | settings,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     address = f"http://127.0.0.1:{port}"
     try:
