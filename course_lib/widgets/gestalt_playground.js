@@ -92,6 +92,7 @@ function mountGestalt(el, config, model) {
     ui.complain(content.problem || "");
     tell();
     draw();
+    ui.root.dataset.frames = +(ui.root.dataset.frames || 0) + 1;
   }
 
   const whose = () => (principle === "fate" ? own.fate : own.group);

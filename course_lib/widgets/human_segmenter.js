@@ -2,20 +2,19 @@
 // index between any two segmentations is computed here, or by a student's function in the kernel.
 
 function randIndex(a, b) {
-  const joint = new Map(), inA = new Map(), inB = new Map(), n = a.length, pairs = (m) => m * (m - 1) / 2;
+  const joint = new Float64Array(65536), inA = new Float64Array(256), inB = new Float64Array(256), n = a.length, pairs = (m) => m * (m - 1) / 2;
   for (let i = 0; i < n; i++) {
-    const key = a[i] * 256 + b[i];
-    joint.set(key, (joint.get(key) || 0) + 1);
-    inA.set(a[i], (inA.get(a[i]) || 0) + 1);
-    inB.set(b[i], (inB.get(b[i]) || 0) + 1);
+    joint[256 * a[i] + b[i]]++;
+    inA[a[i]]++;
+    inB[b[i]]++;
   }
-  const total = (map) => [...map.values()].reduce((sum, m) => sum + pairs(m), 0);
+  const total = (counts) => counts.reduce((sum, m) => sum + pairs(m), 0);
   return n < 2 ? 1 : (pairs(n) + 2 * total(joint) - total(inA) - total(inB)) / pairs(n);
 }
 
 function mountHuman(el, config, model, photoAddress) {
   const { width, height, most } = config, n = width * height, tints = palette(most + 1);
-  const tries = [0, 1].map(() => ({ regions: [], undone: [] }));
+  const tries = [0, 1].map(() => ({ regions: [], undone: [], labels: new Uint8Array(n) }));
   let current = 0, path = null, cursor = null, keyPath = [], shown = "mine", others = {}, classmate = null, image = null, agreed = null;
 
   const ui = shell(el, {
@@ -52,6 +51,7 @@ function mountHuman(el, config, model, photoAddress) {
       agreed = content.kind === "agree" ? content : null;
       ui.complain(content.problem || "");
       fillTable(all());
+      ui.root.dataset.frames = +(ui.root.dataset.frames || 0) + 1;
     }
   }
 
@@ -81,8 +81,8 @@ function mountHuman(el, config, model, photoAddress) {
   }
 
   const all = () => ({
-    ...(tries[0].regions.length ? { "first try": labelsOf(tries[0].regions) } : {}),
-    ...(tries[1].regions.length ? { "second try": labelsOf(tries[1].regions) } : {}),
+    ...(tries[0].regions.length ? { "first try": tries[0].labels } : {}),
+    ...(tries[1].regions.length ? { "second try": tries[1].labels } : {}),
     ...(classmate ? { classmate } : {}), ...others,
   });
 
@@ -107,20 +107,15 @@ function mountHuman(el, config, model, photoAddress) {
 
   function changed() {
     ui.complain("");
-    const labels = labelsOf(tries[current].regions);
-    tellKernel(current, labels);
+    tries[current].labels = labelsOf(tries[current].regions);
+    tellKernel(current, tries[current].labels);
     refresh();
   }
 
   function tellKernel(attempt, labels) {
     agreed = null;
-    link.ask({ do: "drawing", attempt, labels: btoa(Array.from(labels, (v) => String.fromCharCode(v)).join("")) }, "drawing" + attempt);
-    askAgreement();
-  }
-
-  function askAgreement() {
-    const names = Object.keys(all());
-    if (config.own && names.length > 1) link.ask({ do: "agree", names }, "agree");
+    const text = btoa(Array.from(labels, (v) => String.fromCharCode(v)).join(""));
+    link.ask({ do: "drawing", attempt, labels: text, names: Object.keys(all()) }, "drawing" + attempt);
   }
 
   function give() {
@@ -260,12 +255,12 @@ function mountHuman(el, config, model, photoAddress) {
     return true;
   }
 
-  ui.root.explorer = () => ({ tries, labels: [0, 1].map((i) => labelsOf(tries[i].regions)), others, classmate });
+  ui.root.explorer = () => ({ tries, labels: tries.map((one) => one.labels), others, classmate });
   const first = new Image();
   first.onload = () => { image = first; drawPicture(); };
   first.src = photoAddress;
   const stopWatching = onResize(ui.root, drawPicture);
-  link.ask({ do: "hello" }).then(() => { refresh(); askAgreement(); });
+  link.ask({ do: "hello" }).then(() => { refresh(); if (config.own) link.ask({ do: "agree", names: Object.keys(all()) }); });
   return () => { stopWatching(); link.close(); };
 }
 

@@ -107,11 +107,8 @@ class HumanSegmenter(Explorer):
                 for name, labels in self.others.items()
             ]
             return [*answers, ({"kind": "ready"}, [])]
-        if message.get("do") == "agree" and self._agreement:
-            try:
-                return [({"kind": "agree", **self._agreements(message.get("names"))}, [])]
-            except StudentProblem as problem:
-                return [({"kind": "disagree", "problem": str(problem)}, [])]
+        if message.get("do") == "agree":
+            return self._agreed(message.get("names"))
         attempt = message.get("attempt")
         try:
             drawn = np.frombuffer(base64.b64decode(message["labels"], validate=True), np.uint8)
@@ -122,7 +119,7 @@ class HumanSegmenter(Explorer):
         if not good:
             return [({"kind": "problem", "problem": "This is no drawing on this photo."}, [])]
         self.labels[attempt] = labels
-        return [({"kind": "taken"}, [])]
+        return [({"kind": "taken"}, []), *self._agreed(message.get("names"))]
 
     def page_config(self) -> dict:
         """Everything an exported page needs: the photo and the segmentations."""
@@ -134,6 +131,14 @@ class HumanSegmenter(Explorer):
                 f"{note} In this page the numbers are the page's own: no kernel runs here.".strip()
             )
         return {**self._config(), "own": "", "note": note, "others": others, "photo": photo}
+
+    def _agreed(self, names: Any) -> list[tuple[dict, list]]:
+        if not self._agreement:
+            return [({"kind": "ready"}, [])]
+        try:
+            return [({"kind": "agree", **self._agreements(names)}, [])]
+        except StudentProblem as problem:
+            return [({"kind": "disagree", "problem": str(problem)}, [])]
 
     def _agreements(self, names: Any) -> dict:
         """What the student's function says of each pair, and the Rand index, on the grid."""

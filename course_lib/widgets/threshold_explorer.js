@@ -37,7 +37,7 @@ function mountThreshold(el, config, model, first) {
 
   function receive(content, buffers) {
     if (content.kind === "gray") take(bytes(buffers[0]));
-    else if (content.kind === "mask") { ownMask = { t: content.t, data: bytes(buffers[0]).slice() }; ui.complain(""); paint(); tell(); }
+    else if (content.kind === "mask") { ownMask = { t: content.t, data: bytes(buffers[0]).slice() }; ui.complain(""); paint(); tell(); ui.root.dataset.frames = +(ui.root.dataset.frames || 0) + 1; }
     else if (content.kind === "otsu") { otsu = content.t; ui.complain(""); }
     else if (content.kind === "problem") { ownMask = null; ui.complain(content.problem); }
   }

@@ -32,7 +32,7 @@ def test_drawings_are_taken(wire, tell):
     drawn = np.arange(SHAPE[0] * SHAPE[1], dtype=np.uint8).reshape(SHAPE) % 3
     text = base64.b64encode(drawn.tobytes()).decode()
     tell(explorer, {"do": "drawing", "attempt": 1, "labels": text})
-    assert wire.contents()[-1]["kind"] == "taken"
+    assert [content["kind"] for content in wire.contents()[-2:]] == ["taken", "ready"]
     assert (explorer.labels[1] == drawn).all() and not explorer.labels[0].any()
 
 
