@@ -38,8 +38,8 @@ class FeatureSpace(Explorer):
         When an argument is not what is said above.
     """
 
-    scripts = ("feature_space.js",)
-    page_scripts = ("feature_space.js",)
+    scripts = ("cloud.js", "feature_space.js")
+    page_scripts = ("cloud.js", "feature_space.js")
 
     photo = traitlets.Bytes().tag(sync=True)
 

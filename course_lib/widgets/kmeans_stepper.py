@@ -55,8 +55,8 @@ class KMeansStepper(Explorer):
         When an argument is not what is said above.
     """
 
-    scripts = ("kmeans_stepper.js",)
-    page_scripts = ("kmeans_engine.js", "kmeans_stepper.js")
+    scripts = ("cloud.js", "kmeans_stepper.js")
+    page_scripts = ("cloud.js", "kmeans_engine.js", "kmeans_stepper.js")
 
     photo = traitlets.Bytes().tag(sync=True)
     cloud = traitlets.Bytes().tag(sync=True)
