@@ -13,7 +13,7 @@ from course_lib.graphs.kway import kway_labels
 from course_lib.graphs.ordering import pixel_order
 from course_lib.graphs.spectral import Spectrum, ncut_eigenvectors
 from course_lib.graphs.split import Split, threshold_split
-from course_lib.graphs.tree import SplitNode, SplitTree, split_tree
+from course_lib.graphs.tree import SplitNode, SplitTree, growing_tree, split_tree
 
 __all__ = [
     "MinCut",
@@ -26,6 +26,7 @@ __all__ = [
     "cut_value",
     "dense_affinity",
     "global_min_cut",
+    "growing_tree",
     "kway_labels",
     "min_cut",
     "multiway_ncut_value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -126,6 +127,42 @@ def split_tree(
     >>> split_tree(blocks, min_size=1).labels()
     array([0, 0, 0, 1, 1, 1])
     """
+    *_, tree = growing_tree(
+        weights,
+        max_ncut=max_ncut,
+        min_size=min_size,
+        max_regions=max_regions,
+        thresholds=thresholds,
+        order=order,
+    )
+    return tree
+
+
+def growing_tree(
+    weights: Weights,
+    *,
+    max_ncut: float = 0.1,
+    min_size: int = 16,
+    max_regions: int = 16,
+    thresholds: int = 20,
+    order: ArrayLike | None = None,
+) -> Iterator[SplitTree]:
+    """The tree of `split_tree`, one split at a time: for those who show it as it grows.
+
+    Parameters
+    ----------
+    weights, max_ncut, min_size, max_regions, thresholds, order : as in `split_tree`.
+
+    Yields
+    ------
+    SplitTree
+        The same one each time: first with the whole graph alone, then with two nodes more.
+
+    Raises
+    ------
+    TypeError, ValueError, ArithmeticError
+        As in `split_tree`, when the first tree is asked for.
+    """
     matrix = check_weights(weights)
     max_ncut = check_number(max_ncut, "max_ncut")
     min_size = check_integer(min_size, "min_size", 1)
@@ -149,6 +186,7 @@ def split_tree(
         return node
 
     tree = SplitTree(size, [look(0, None, 0, np.arange(size))])
+    yield tree
     waiting = [(tree.nodes[0].ncut, 0)]
     regions = 1
     while waiting and regions < max_regions:
@@ -163,7 +201,7 @@ def split_tree(
             node.children += (child.number,)
             heapq.heappush(waiting, (child.ncut, child.number))
         regions += 1
-    return tree
+        yield tree
 
 
 def _best_vector(

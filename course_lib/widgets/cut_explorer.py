@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import numbers
 from collections.abc import Callable, Mapping
 from itertools import product
@@ -12,15 +11,16 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from course_lib.graphs import ncut_value
 from course_lib.graphs.affinity import FLOOR
 from course_lib.images import photo as example
 from course_lib.images import resize, to_gray
 from course_lib.label_pictures import OKABE_ITO
 from course_lib.widgets import page, pictures
-from course_lib.widgets.arguments import check_function, check_picture
+from course_lib.widgets.arguments import check_picture
 from course_lib.widgets.base import Explorer, is_static
-from course_lib.widgets.cut_model import CutModel, Cuts, CutSettings
+from course_lib.widgets.cut_functions import CutFunctions
+from course_lib.widgets.cut_messages import MAX_NCUTS, answer
+from course_lib.widgets.cut_model import CutModel
 
 SHOWN = 384  # longer side of the photo that is shown, in pixels
 MOST_SIDE = 64
@@ -30,8 +30,7 @@ STOPS = {
     "sigma_space": (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0),
     "radius": (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0),
 }
-PAGE_STOPS = {"sigma_intensity": (0.05, 0.1, 0.2), "sigma_space": (4.0,), "radius": (2.0, 5.0)}
-ONE_STOP = {name: (value,) for name, value in vars(CutSettings()).items()}
+PAGE_STOPS = {"sigma_intensity": (0.05, 0.1, 0.2), "sigma_space": (), "radius": (2.0, 5.0)}
 LOW, HIGH, MIDDLE = OKABE_ITO[4], OKABE_ITO[5], np.array([245, 245, 245])
 
 
@@ -43,11 +42,16 @@ class CutExplorer(Explorer):
     photo : (H, W, 3) uint8, RGB; the coffee cup when left out.
     side : longer side of the picture that becomes the graph, 2 to 64 pixels; the photo is shown
         large.
+    sigma_intensity : width of the brightness, from 0 to 1, to begin with.
+    sigma_space, radius : width of the distance, and below which distance pixels are joined, to
+        begin with; both in pixels of the graph.
     affinity : your own `affinity(gray, sigma_intensity, sigma_space, radius)` -> (N, N) SciPy CSR,
-        gray (H, W) from 0 to 1; the course's engine when left out, as for the two others.
+        gray (H, W) from 0 to 1; the course's engine when left out, as for the others.
     eigenvector : your own `eigenvector(weights)` -> (N,) second eigenvector.
-    split : your own `split(weights, y)` -> (N,) bool. What goes wrong in your functions is said in
-        the explorer.
+    split : your own `split(weights, y)` -> (N,) bool.
+    ncut : your own `ncut(weights, side)` -> cost of a cut; it also puts dots on the curve.
+    recursive : your own `recursive(weights, max_ncut, min_size)` -> (N,) labels, shown beside the
+        tree. What goes wrong in your functions is said in the explorer.
 
     Raises
     ------
@@ -55,8 +59,8 @@ class CutExplorer(Explorer):
         When an argument is not what is said above.
     """
 
-    scripts = ("cut_explorer.js",)
-    page_scripts = ("cut_explorer.js",)
+    scripts = ("cut_numbers.js", "cut_parts.js", "cut_tree.js", "cut_explorer.js")
+    page_scripts = scripts
 
     photo = traitlets.Bytes().tag(sync=True)
 
@@ -64,24 +68,33 @@ class CutExplorer(Explorer):
         self,
         photo: NDArray[np.uint8] | None = None,
         side: int = 24,
+        *,
+        sigma_intensity: float = 0.1,
+        sigma_space: float = 4.0,
+        radius: float = 5.0,
         affinity: Callable | None = None,
         eigenvector: Callable | None = None,
         split: Callable | None = None,
+        ncut: Callable | None = None,
+        recursive: Callable | None = None,
     ) -> None:
         photo = example("coffee") if photo is None else check_picture(photo)
         side = _check_side(side)
-        check_function(affinity, "affinity", "(gray, sigma_intensity, sigma_space, radius)")
-        check_function(eigenvector, "eigenvector", "(weights)")
-        check_function(split, "split", "(weights, y)")
+        functions = CutFunctions(
+            affinity=affinity, eigenvector=eigenvector, split=split, ncut=ncut, recursive=recursive
+        )
         height, width = (max(1, round(n * side / max(photo.shape[:2]))) for n in photo.shape[:2])
         self.scale = max(1, round(SHOWN / side))
         # The shown photo is a whole number of times as large, so that a pixel covers a square.
         self.picture = resize(photo, (height * self.scale, width * self.scale))
         self.gray = to_gray(resize(self.picture, (height, width))) / 255
         most = STOPS["radius"][-1] if height * width <= SMALL else 6.0
-        self.model = CutModel(
-            self.gray, affinity=affinity, eigenvector=eigenvector, split=split, most=most
-        )
+        first = {
+            "sigma_intensity": sigma_intensity,
+            "sigma_space": sigma_space,
+            "radius": radius,
+        }
+        self.model = CutModel(self.gray, functions, first, most=most)
         super().__init__(config=self._config(), photo=page.jpeg(self.picture, 28_000))
 
     def describe(self) -> str:
@@ -101,7 +114,7 @@ class CutExplorer(Explorer):
 
     def alt(self) -> str:
         """Text that stands for the key picture."""
-        if self.model.tried(lambda: self.model.cuts.tree)[0] is None:
+        if self.model.tried(lambda: self.model.cuts.splits.grow())[0] is None:
             return f"{self.describe()} The picture."
         return (
             f"{self.describe()} Left the picture, in the middle the second eigenvector from "
@@ -114,9 +127,9 @@ class CutExplorer(Explorer):
         curves, _ = self.model.tried(lambda: cuts.curves)
         if curves is not None:
             panels.append(diverging(curves[0].vector.reshape(self.gray.shape)))
-        tree, _ = self.model.tried(lambda: cuts.tree)
+        tree, _ = self.model.tried(lambda: cuts.splits.grow())
         if tree is not None:
-            labels = leaf_labels(cuts)
+            labels = cuts.splits.labels()
             colours = pictures.palette(len(np.unique(labels)))
             numbers = np.unique(labels, return_inverse=True)[1]
             panels.append(colours[numbers.reshape(self.gray.shape)])
@@ -128,16 +141,13 @@ class CutExplorer(Explorer):
         if what == "hello":
             gray = np.ascontiguousarray(self.gray, dtype="<f4")
             return [({"kind": "gray"}, [gray.data])]
-        answers = {"graph": _graph, "row": _row, "cuts": _cuts, "tree": _tree}
-        if what not in answers:
-            return [({"kind": "problem", "problem": f"There is nothing named {what!r} here."}, [])]
-        answer, problem = self.model.tried(
-            lambda: answers[what](self.model.use(message.get("settings")), message)
+        found, problem = self.model.tried(
+            lambda: answer(self.model.use(message.get("settings")), message)
         )
-        if answer is None:
+        if found is None:
             return [({"kind": "problem", "problem": problem}, [])]
-        content, arrays = answer
-        return [({"kind": what, "problem": "", **content}, [array.data for array in arrays])]
+        content, arrays = found
+        return [(content, [array.data for array in arrays])]
 
     def page_config(self) -> dict:
         """Everything an exported page needs: the photo, and the kernel's answers."""
@@ -145,25 +155,26 @@ class CutExplorer(Explorer):
         frames = []
         for values in product(*stops.values()):
             settings = dict(zip(stops, values, strict=True))
-            asked = [("hello", {}), ("graph", settings), ("cuts", settings), ("tree", settings)]
-            frames.append(
-                {
-                    "settings": list(values),
-                    "answers": {
-                        what: _stored(self.receive({"do": what, "settings": chosen})[0])
-                        for what, chosen in asked
-                        if what != "hello" or not frames
-                    },
-                }
-            )
+            asked = [{"do": what} for what in ("graph", "cuts", "tree")]
+            if "recursive" in self.model.functions.names:
+                asked += [{"do": "regions", "max_ncut": value} for value in MAX_NCUTS]
+            if not frames:
+                asked.insert(0, {"do": "hello"})
+            answers = {
+                f"{message['do']}{message.get('max_ncut', '')}": _stored(
+                    self.receive({**message, "settings": settings})[0]
+                )
+                for message in asked
+            }
+            frames.append({"settings": list(values), "answers": answers})
         config = {
             **self._config(),
             "stops": {name: list(values) for name, values in stops.items()},
             "photo": page.base64_text(self.photo),
             "frames": frames,
         }
-        self.model.use(vars(CutSettings()))
-        if "affinity" in self.model.names:
+        self.model.use(vars(self.model.first))
+        if "affinity" in self.model.functions.names:
             weights, _ = self.model.tried(lambda: self.model.cuts.weights)
             if weights is not None:
                 config["rows"] = [
@@ -174,10 +185,13 @@ class CutExplorer(Explorer):
         return config
 
     def _stops(self, in_page: bool) -> Mapping[str, tuple[float, ...]]:
-        if in_page and (self.model.names or self.gray.size > SMALL):
-            return ONE_STOP
+        """The values of each slider; the first ones are among them."""
         stops = PAGE_STOPS if in_page else STOPS
-        return {**stops, "radius": tuple(r for r in stops["radius"] if r <= self.model.most)}
+        if in_page and (self.model.functions.names or self.gray.size > SMALL):
+            stops = dict.fromkeys(STOPS, ())
+        stops = {name: {*stops[name], value} for name, value in vars(self.model.first).items()}
+        stops["radius"] = {value for value in stops["radius"] if value <= self.model.most}
+        return {name: tuple(sorted(values)) for name, values in stops.items()}
 
     def _config(self) -> dict:
         height, width = self.gray.shape
@@ -185,16 +199,17 @@ class CutExplorer(Explorer):
         note = ""
         if static:
             note = "This page keeps some settings only. Run the cell in JupyterLab for all of them."
-            if self.model.names:
+            if self.model.functions.names:
                 note = "This page shows your own functions as they were when the cell ran."
         return {
             "width": width,
             "height": height,
             "scale": self.scale,
             "floor": FLOOR,
-            "settings": vars(CutSettings()),
+            "settings": vars(self.model.first),
             "stops": {name: list(values) for name, values in self._stops(static).items()},
-            "own": self.model.names,
+            "own": self.model.functions.names,
+            "max_ncuts": MAX_NCUTS,
             "alt": f"The picture, {width} × {height} pixels in the graph",
             "note": note,
         }
@@ -208,72 +223,15 @@ def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     return np.round(MIDDLE * (1 - share) + ends * share).astype(np.uint8)
 
 
-def leaf_labels(cuts: Cuts) -> NDArray[np.uint8]:
-    """(N,) the number of the tree's leaf that each pixel is in."""
-    labels = np.zeros(cuts.gray.size, dtype=np.uint8)
-    for number, node in enumerate(cuts.tree):
-        if not node.children:
-            labels[node.vertices] = number
-    return labels
-
-
-def _graph(cuts: Cuts, _: dict) -> tuple[dict, list[NDArray]]:
-    curves = cuts.curves
-    content = {
-        "edges": cuts.edges,
-        "values": [_number(curve.value) for curve in curves],
-        "thresholds": [_number(curve.threshold) for curve in curves],
-        "ncuts": [_number(curve.ncut) for curve in curves],
-    }
-    arrays = [array for curve in curves for array in (curve.vector, curve.cut, curve.volume)]
-    return content, [np.concatenate(arrays)]
-
-
-def _row(cuts: Cuts, message: dict) -> tuple[dict, list[NDArray]]:
-    pixel = message.get("pixel")
-    if isinstance(pixel, bool) or not isinstance(pixel, int) or not 0 <= pixel < cuts.gray.size:
-        raise ValueError(f"pixel must be from 0 to {cuts.gray.size - 1}, got {pixel!r}")
-    return {"pixel": pixel}, [cuts.row(pixel).astype("<f4")]
-
-
-def _cuts(cuts: Cuts, _: dict) -> tuple[dict, list[NDArray]]:
-    cheapest, curve = cuts.min_cut, cuts.curves[0]
-    sides = [cheapest.side, curve.side]
-    parts = []
-    for side in sides:
-        degree = cuts.degrees
-        first, second = float(degree[side].sum()), float(degree[~side].sum())
-        cut = float((cuts.weights @ (~side).astype(float))[side].sum())
-        parts.append(
-            {
-                "cut": cut,
-                "volumes": [first, second],
-                "ncut": _number(ncut_value(cuts.weights, side)),
-                "pixels": [int(side.sum()), int((~side).sum())],
-            }
-        )
-    return {"parts": parts}, [np.concatenate(sides).astype(np.uint8)]
-
-
-def _tree(cuts: Cuts, _: dict) -> tuple[dict, list[NDArray]]:
-    nodes = [[n.parent, _number(n.ncut), len(n.vertices), list(n.children)] for n in cuts.tree]
-    return {"nodes": nodes, "problem": cuts.tree_problem}, [leaf_labels(cuts)]
-
-
-def _number(value: float | None) -> float | None:
-    """A number that JSON knows, else None."""
-    return float(value) if value is not None and math.isfinite(value) else None
-
-
-def _stored(answer: tuple[dict, list]) -> dict:
-    content, buffers = answer
-    data = [page.deflated(np.frombuffer(part, np.uint8)) for part in buffers]
-    return {"content": content, "data": data}
-
-
 def _check_side(side: Any) -> int:
     """Return side as int from 2 to 64, or raise."""
     whole = isinstance(side, numbers.Integral) and not isinstance(side, bool)
     if not whole or not 2 <= side <= MOST_SIDE:
         raise ValueError(f"side must be an integer from 2 to {MOST_SIDE}, got {side!r}")
     return int(side)
+
+
+def _stored(answer: tuple[dict, list]) -> dict:
+    content, buffers = answer
+    data = [page.deflated(np.frombuffer(part, np.uint8)) for part in buffers]
+    return {"content": content, "data": data}

@@ -35,7 +35,7 @@ def test_a_row_is_the_graphs(show):
     explorer = CutExplorer(photo("coffee"), 12)
     height, width = explorer.gray.shape
     page.get_by_test_id("cuts").focus()
-    for key in ("ArrowLeft", "ArrowUp", "Shift+ArrowUp"):
+    for key in ("ArrowLeft", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
     pixel = (height // 2 - 2) * width + width // 2 - 1
     for radius, key in ((5.0, None), (2.0, "ArrowLeft")):
@@ -51,6 +51,33 @@ def test_a_row_is_the_graphs(show):
     page.mouse.click(box["x"] + box["width"] * 0.5 / width, box["y"] + 3)
     assert state(page)["pixel"] == 0
     assert sentence(page).startswith("The pixel in row 0, column 0 has")
+
+
+def test_a_pointed_pixel_and_its_affinity_are_named(show):
+    page = show(lambda: CutExplorer(photo("coffee"), 12))
+    explorer = CutExplorer(photo("coffee"), 12)
+    height, width = explorer.gray.shape
+    pixel = state(page)["pixel"]
+    row = explorer.model.cuts.row(pixel)
+    told = page.get_by_test_id("pointed-line")
+    box = page.get_by_test_id("picture").bounding_box()
+    for other in (pixel, pixel + 1, pixel - width, 0):
+        r, c = divmod(other, width)
+        page.mouse.move(
+            box["x"] + box["width"] * (c + 0.5) / width,
+            box["y"] + box["height"] * (r + 0.5) / height,
+        )
+        assert state(page)["pointed"] == other
+        assert f"row {r}, column {c}, grey {explorer.gray[r, c]:.2f}" in told.inner_text()
+        if row[other] > 0.001:
+            assert f"affinity {float(f'{row[other]:.3g}'):g} to" in told.inner_text()
+    assert "no edge" in told.inner_text()
+    page.mouse.move(1, 1)
+    assert told.inner_text().startswith("Point at a pixel")
+    page.get_by_test_id("cuts").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    assert state(page)["pointed"] == pixel + 1
+    assert "affinity" in sentence(page)
 
 
 def test_thresholds_are_the_librarys(show):

@@ -11,7 +11,7 @@ from scipy import linalg, sparse
 from course_lib.graphs import global_min_cut, ncut_value, pixel_graph, split_tree, threshold_split
 from course_lib.images import photo
 from course_lib.widgets import CutExplorer, base
-from course_lib.widgets.cut_model import prefix_cuts
+from course_lib.widgets.cut_curves import prefix_cuts
 
 
 def ask(wire, tell, widget, do, **more):
@@ -84,6 +84,14 @@ def test_the_tree_is_the_librarys_and_each_split_is_two_nodes(wire, tell):
         assert nodes[2 * split - 1][2] + nodes[2 * split][2] == nodes[parent][2]
 
 
+def test_the_tree_grows_by_one_split(wire, tell):
+    explorer = CutExplorer(photo("coffee"), 24)
+    seen = [ask(wire, tell, explorer, "tree", splits=k)[0] for k in range(9)]
+    assert [len(content["nodes"]) for content in seen] == [*range(1, 16, 2), 15]
+    assert [content["done"] for content in seen] == [False] * 8 + [True]
+    assert seen[-1]["nodes"] == ask(wire, tell, CutExplorer(photo("coffee"), 24), "tree")[0]["nodes"]
+
+
 def test_settings_go_forward_and_back(wire, tell):
     """back(next(s)) = s: the same settings give the same answer, whatever was asked between."""
     explorer = CutExplorer(photo("coffee"), 16)
@@ -139,6 +147,50 @@ def test_a_students_own_functions_are_used(wire, tell):
     assert np.allclose(np.frombuffer(buffers[0], "<f4"), weights[[7]].toarray()[0], atol=1e-7)
 
 
+def test_a_students_cost_is_on_the_curve_and_in_the_cuts(wire, tell):
+    explorer = CutExplorer(photo("coffee"), 12, ncut=lambda weights, side: 0.25)
+    content, _ = ask(wire, tell, explorer, "graph")
+    assert [cost for _, cost in content["dots"]] == [0.25] * 20
+    y = explorer.model.cuts.curves[0].vector
+    assert np.allclose([at for at, _ in content["dots"]], np.linspace(y.min(), y.max(), 22)[1:-1])
+    assert content["ncuts"][0] == 0.25
+    content, _ = ask(wire, tell, explorer, "cuts")
+    assert [part["ncut"] for part in content["parts"]] == [0.25, 0.25]
+    content, _ = ask(wire, tell, explorer, "tree", splits=1)
+    assert content["nodes"][0][1] == 0.25
+
+
+def test_a_students_recursive_splits_are_regions(wire, tell):
+    def halves(weights, max_ncut, min_size):
+        assert (max_ncut, min_size) == (0.2, 2)
+        return (np.arange(weights.shape[0]) >= 30) * 7
+
+    explorer = CutExplorer(photo("coffee"), 12, recursive=halves)
+    content, buffers = ask(wire, tell, explorer, "regions", max_ncut=0.2)
+    labels = np.frombuffer(buffers[0], np.uint16)
+    assert content["max_ncut"] == 0.2
+    assert (labels == (np.arange(labels.size) < 30)).all()  # 0 is the largest
+    explorer = CutExplorer(photo("coffee"), 12, recursive=lambda *_: np.zeros(3))
+    content, _ = ask(wire, tell, explorer, "regions", max_ncut=0.2)
+    assert content["problem"].startswith("What recursive returns must be integers")
+    content, _ = ask(wire, tell, explorer, "regions", max_ncut=3)
+    assert content["problem"].startswith("max_ncut must be one of")
+
+
+def test_the_first_settings_are_stops_of_the_sliders(wire):
+    explorer = CutExplorer(photo("coffee"), 12, sigma_intensity=0.12, sigma_space=5, radius=2.5)
+    assert explorer.config["settings"] == {
+        "sigma_intensity": 0.12,
+        "sigma_space": 5.0,
+        "radius": 2.5,
+    }
+    for name, value in explorer.config["settings"].items():
+        assert value in explorer.config["stops"][name]
+        assert explorer.config["stops"][name] == sorted(explorer.config["stops"][name])
+    weights = pixel_graph(explorer.gray, sigma_features=0.12, sigma_space=5, radius=2.5)
+    assert abs(explorer.model.cuts.weights - weights).max() == 0
+
+
 def not_written(*_):
     raise NotImplementedError
 
@@ -163,6 +215,9 @@ def not_written(*_):
         ),
         ({"split": lambda weights, y: y}, "What split returns must be an array of True and False"),
         ({"split": lambda weights, y: exit()}, "split raised SystemExit"),
+        ({"ncut": lambda weights, side: None}, "ncut returned None"),
+        ({"ncut": lambda weights, side: np.nan}, "What ncut returns must be a number, got nan"),
+        ({"ncut": lambda weights, side: [1]}, "What ncut returns must be a number, got [1]"),
     ],
 )
 def test_a_wrong_function_is_a_sentence(wire, tell, own, words):
@@ -208,6 +263,8 @@ def test_a_side_that_is_no_threshold_has_none(wire, tell):
         {"do": "graph", "settings": 3},
         {"do": "row", "pixel": -1},
         {"do": "row", "pixel": None},
+        {"do": "tree", "splits": -1},
+        {"do": "tree", "splits": "all"},
         {"do": "nothing"},
         {},
     ],
@@ -224,21 +281,27 @@ def test_nonsense_from_the_front_end_is_a_sentence(wire, tell, message):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (([1],), "picture must be .*, got list"),
-        ((np.zeros((4, 4)),), "picture must be .*, got shape"),
-        ((np.full((4, 4, 3), np.nan),), "picture must be .*NaN"),
-        ((np.zeros((0, 4, 3), np.uint8),), "picture must be .*at least one pixel"),
-        ((None, 1), "side must be an integer from 2 to 64, got 1"),
-        ((None, 65), "side must be"),
-        ((None, "large"), "side must be"),
-        ((None, 24, 3), "affinity must be a function"),
-        ((None, 24, None, "y"), "eigenvector must be a function"),
-        ((None, 24, None, None, 1), "split must be a function"),
+        ({"photo": [1]}, "picture must be .*, got list"),
+        ({"photo": np.zeros((4, 4))}, "picture must be .*, got shape"),
+        ({"photo": np.full((4, 4, 3), np.nan)}, "picture must be .*NaN"),
+        ({"photo": np.zeros((0, 4, 3), np.uint8)}, "picture must be .*at least one pixel"),
+        ({"side": 1}, "side must be an integer from 2 to 64, got 1"),
+        ({"side": 65}, "side must be"),
+        ({"side": "large"}, "side must be"),
+        ({"sigma_intensity": 0}, "sigma_intensity must be a number from 0.001 to 10, got 0"),
+        ({"sigma_space": "wide"}, "sigma_space must be a number"),
+        ({"radius": 11}, "radius must be a number from 1.1 to 10.0, got 11"),
+        ({"side": 64, "radius": 8}, "radius must be a number from 1.1 to 6.0, got 8"),
+        ({"affinity": 3}, "affinity must be a function"),
+        ({"eigenvector": "y"}, "eigenvector must be a function"),
+        ({"split": 1}, "split must be a function"),
+        ({"ncut": 1}, "ncut must be a function"),
+        ({"recursive": 1}, "recursive must be a function"),
     ],
 )
 def test_bad_input(wire, arguments, words):
     with pytest.raises(ValueError, match=words) as caught:
-        CutExplorer(*arguments)
+        CutExplorer(**arguments)
     assert "\n" not in str(caught.value)
 
 
