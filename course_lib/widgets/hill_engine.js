@@ -1,7 +1,7 @@
 // hill_engine.js: mean shift with a flat window among points of the plane, as the course's engine in
 // Python does it: the same means, the same numbering of the tops.
 
-const CLIMB = { epsilon: 1e-3, most: 300 };
+const CLIMB = { epsilon: 1e-3, most: 300 }, MOST_CELLS = 128;
 
 // Equal points are one heavy point: photos have many.
 function heavyPoints(points) {
@@ -19,30 +19,71 @@ function heavyPoints(points) {
   return { xs, ys, weights, which, total: which.length };
 }
 
-// The hill for one radius: buckets as wide as the window say who may be inside.
-function hillOf({ xs, ys, weights, total }, radius) {
-  const square = radius * radius, buckets = new Map(), ends = new Map();
-  const cell = (v) => Math.floor(v / radius);
-  xs.forEach((x, i) => {
-    const key = cell(x) + " " + cell(ys[i]);
-    if (!buckets.has(key)) buckets.set(key, []);
-    buckets.get(key).push(i);
-  });
-  function near(x, y, visit) {
-    for (let a = cell(x) - 1; a <= cell(x) + 1; a++) for (let b = cell(y) - 1; b <= cell(y) + 1; b++) {
-      for (const i of buckets.get(a + " " + b) || []) {
-        const dx = xs[i] - x, dy = ys[i] - y, d = dx * dx + dy * dy;
-        if (d <= square) visit(i, d);
+// Points sorted into columns of small cells, with sums up to each cell: of a window only the points
+// in the cells on its border need be looked at one by one. A slider asks for thousands of windows.
+function cellsOf({ xs, ys, weights }, radius) {
+  const n = xs.length, left = Math.min(...xs), bottom = Math.min(...ys);
+  const span = Math.max(Math.max(...xs) - left, Math.max(...ys) - bottom), side = Math.max(radius / 8, span / MOST_CELLS);
+  const across = xs.map((x) => Math.floor((x - left) / side)), up = ys.map((y) => Math.floor((y - bottom) / side));
+  const wide = Math.max(...across) + 1, high = Math.max(...up) + 1, starts = new Uint32Array(wide * high + 1);
+  for (let i = 0; i < n; i++) starts[across[i] * high + up[i] + 1]++;
+  for (let c = 0; c < wide * high; c++) starts[c + 1] += starts[c];
+  const next = starts.slice(), px = new Float64Array(n), py = new Float64Array(n), pw = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const at = next[across[i] * high + up[i]]++;
+    px[at] = xs[i]; py[at] = ys[i]; pw[at] = weights[i];
+  }
+  const [sw, sx, sy] = [0, 1, 2].map(() => new Float64Array(wide * high + 1));
+  for (let c = 0; c < wide * high; c++) {
+    let w = 0, x = 0, y = 0;
+    for (let i = starts[c]; i < starts[c + 1]; i++) { w += pw[i]; x += pw[i] * px[i]; y += pw[i] * py[i]; }
+    sw[c + 1] = sw[c] + w; sx[c + 1] = sx[c] + x; sy[c + 1] = sy[c] + y;
+  }
+  return { left, bottom, side, wide, high, starts, px, py, pw, sw, sx, sy };
+}
+
+// The hill for one radius.
+function hillOf(heavy, radius) {
+  const { xs, ys, weights, total } = heavy, square = radius * radius, ends = new Map();
+  const { left, bottom, side, wide, high, starts, px, py, pw, sw, sx, sy } = cellsOf(heavy, radius);
+  const column = (x) => Math.floor((x - left) / side), row = (y) => Math.floor((y - bottom) / side);
+  // All that a window holds, point by point.
+  function look(x, y) {
+    let count = 0, mx = 0, my = 0, height = 0;
+    const b0 = Math.max(0, row(y - radius)), b1 = Math.min(high - 1, row(y + radius));
+    for (let a = Math.max(0, column(x - radius)); a <= Math.min(wide - 1, column(x + radius)) && b0 <= b1; a++) {
+      for (let i = starts[a * high + b0]; i < starts[a * high + b1 + 1]; i++) {
+        const dx = px[i] - x, dy = py[i] - y, d = dx * dx + dy * dy;
+        if (d > square) continue;
+        const w = pw[i];
+        count += w; mx += w * px[i]; my += w * py[i]; height += w * (1 - d / square);
       }
     }
+    return { count, mean: count ? [mx / count, my / count] : [x, y], height: height / total };
   }
-  function look(x, y) {
-    let count = 0, sx = 0, sy = 0, height = 0;
-    near(x, y, (i, d) => {
-      const w = weights[i];
-      count += w; sx += w * xs[i]; sy += w * ys[i]; height += w * (1 - d / square);
-    });
-    return { count, mean: count ? [sx / count, sy / count] : [x, y], height: height / total };
+  // Its mean alone, with whole cells where they lie inside. `safe`: a point on the border of a cell
+  // may be off it by a rounding error.
+  function meanAt(x, y) {
+    let count = 0, mx = 0, my = 0;
+    const safe = 1e-9 * (side + radius), last = Math.min(wide - 1, column(x + radius));
+    function add(from, to) {
+      for (let i = from; i < to; i++) {
+        const dx = px[i] - x, dy = py[i] - y;
+        if (dx * dx + dy * dy > square) continue;
+        count += pw[i]; mx += pw[i] * px[i]; my += pw[i] * py[i];
+      }
+    }
+    for (let a = Math.max(0, column(x - radius)); a <= last; a++) {
+      const low = left + a * side - x, near = Math.max(0, low - safe, -low - side - safe), far = Math.max(-low, low + side) + safe;
+      const reach = Math.sqrt(Math.max(0, square - near * near)) + safe, inner = far < radius ? Math.sqrt(square - far * far) - safe : 0;
+      const c = a * high, b0 = Math.max(0, row(y - reach)), b1 = Math.min(high, row(y + reach) + 1);
+      if (b0 >= b1) continue;
+      const i0 = clamp(Math.ceil((y - inner - bottom) / side + 1e-9), b0, b1), i1 = clamp(Math.floor((y + inner - bottom) / side - 1e-9), i0, b1);
+      add(starts[c + b0], starts[c + i0]);
+      count += sw[c + i1] - sw[c + i0]; mx += sx[c + i1] - sx[c + i0]; my += sy[c + i1] - sy[c + i0];
+      add(starts[c + i1], starts[c + b1]);
+    }
+    return count ? [mx / count, my / count] : [x, y];
   }
   function climb(x, y) {
     const path = [[x, y]];
@@ -63,7 +104,7 @@ function hillOf({ xs, ys, weights, total }, radius) {
       found = ends.get(key);
       if (found) break;
       walked.push(key);
-      const { mean } = look(x, y), moved = Math.hypot(mean[0] - x, mean[1] - y);
+      const mean = meanAt(x, y), moved = Math.hypot(mean[0] - x, mean[1] - y);
       [x, y] = mean;
       if (moved < CLIMB.epsilon) found = [x, y];
     }
