@@ -9,13 +9,6 @@ function diverging(t) {
   return blend([245, 245, 245], t < 0 ? BLUE : RED, Math.min(1, Math.abs(t)));
 }
 
-function svgTag(name, attributes, text) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
 function floats(buffer) {
   return new Float32Array(bytes(buffer).slice().buffer);
 }

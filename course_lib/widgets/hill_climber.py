@@ -43,8 +43,8 @@ class HillClimber(Explorer):
         When an argument is not what is said above.
     """
 
-    scripts = ("hill_engine.js", "hill_climber.js")
-    page_scripts = ("hill_engine.js", "hill_page.js", "hill_climber.js")
+    scripts = ("hill_engine.js", "hill_drawing.js", "hill_curve.js", "hill_climber.js")
+    page_scripts = ("hill_page.js", *scripts)
 
     cloud = traitlets.Bytes().tag(sync=True)
 

@@ -58,6 +58,13 @@ function make(tag, attributes, ...children) {
   return node;
 }
 
+function svgTag(name, attributes, text) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
 function bytes(value) {
   if (typeof value === "string") return Uint8Array.from(atob(value), (c) => c.charCodeAt(0));
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
