@@ -28,7 +28,7 @@ IMPORTS = """from course_lib import images
 from course_lib.widgets import CutExplorer, HillClimber, KMeansVersusMeanShift"""
 EXPLORERS = {
     "hill-climber": 'HillClimber(images.photo("astronaut", size=64))',
-    "versus": 'KMeansVersusMeanShift(images.photo("coffee", size=160))',
+    "versus": 'KMeansVersusMeanShift(images.photo("coffee", size=128))',
     "cuts": "CutExplorer()",
 }
 

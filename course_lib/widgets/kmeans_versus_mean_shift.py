@@ -21,7 +21,7 @@ from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import check_k, check_picture, fitted
 from course_lib.widgets.base import Explorer
 
-MOST_PIXELS = 22_500  # so that both answer while a slider moves
+MOST_PIXELS = 16_384  # so that both answer while a slider moves
 MOST_K = 32
 RADII = (8, 100)
 RECORDED_K = (2, 4, 8, 16, 32)
@@ -36,7 +36,7 @@ class KMeansVersusMeanShift(Explorer):
 
     Parameters
     ----------
-    photo : (H, W, 3) uint8, RGB. More than 22 500 pixels are made fewer, which is said. The photo
+    photo : (H, W, 3) uint8, RGB. More than 16,384 pixels are made fewer, which is said. The photo
         "coffee" when left out.
     k : number of means, 1 to 32 and at most the number of pixels.
     radius : W, the radius of mean shift's window in grey levels, 8 to 100.
@@ -55,7 +55,7 @@ class KMeansVersusMeanShift(Explorer):
     def __init__(
         self, photo: NDArray[np.uint8] | None = None, k: int = 16, radius: float = 21
     ) -> None:
-        given = course_photo("coffee", 160) if photo is None else check_picture(photo)
+        given = course_photo("coffee", 128) if photo is None else check_picture(photo)
         self.picture, self.note = fitted(given, MOST_PIXELS)
         self._most_k = min(MOST_K, self.picture.size // 3)
         self.k = check_k(k, self.picture.size // 3, MOST_K)
