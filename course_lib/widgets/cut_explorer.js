@@ -61,7 +61,9 @@ function mountCuts(el, config, model, photoUrl) {
   }
 
   function receive(content, buffers) {
-    if (content.problem !== undefined) ui.complain(content.problem);
+    // What is wrong in recursive splits is told beside them: the other parts do not need them.
+    if (content.about === "regions") parts.tree.refuse(content.problem);
+    else if (content.problem !== undefined && content.kind !== "regions") ui.complain(content.problem);
     if (content.kind === "gray") it.gray = floats(buffers[0]);
     else if (content.kind === "row") row = floats(buffers[0]);
     else if (content.kind === "cuts") it.cuts = { ...content, sides: bytes(buffers[0]).slice() };

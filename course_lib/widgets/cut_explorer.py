@@ -145,7 +145,7 @@ class CutExplorer(Explorer):
             lambda: answer(self.model.use(message.get("settings")), message)
         )
         if found is None:
-            return [({"kind": "problem", "problem": problem}, [])]
+            return [({"kind": "problem", "problem": problem, "about": what}, [])]
         content, arrays = found
         return [(content, [array.data for array in arrays])]
 

@@ -28,7 +28,7 @@ function treePart(it, send) {
     function ask() { return send("regions", { max_ncut: stops[+slider.value] }); }
     say();
     return {
-      ask,
+      ask, text,
       element: make("div", { class: "ex-panels ex-two" }, cutPanel(own.recursive + " on this graph", picture.canvas, text), make("div", { class: "ex-panel" }, make("h4", { text: "Split while NCut is below" }), make("label", { class: "ex-field" }, label, slider))),
       show() {
         const { labels, max_ncut } = it.regions, many = labels.reduce((most, v) => Math.max(most, v), 0) + 1, colours = palette(many);
@@ -148,5 +148,7 @@ function treePart(it, send) {
     return true;
   }
 
-  return { element, show, open, onKey, stop: () => bar.stop(), load: (to) => { step = to; }, state: () => ({ step, chosen }) };
+  function refuse(problem) { yours.text.textContent = problem; }
+
+  return { element, show, open, onKey, refuse, stop: () => bar.stop(), load: (to) => { step = to; }, state: () => ({ step, chosen }) };
 }
