@@ -119,13 +119,12 @@ ACTIONS = [
     Action("versus", "k by key, 16 to 32", press("ArrowRight"), begin()),
     Action("versus", "W by key, first painted", press("]", "["), begin()),
     Action("versus", "W by key, exact", press("]", "["), begin(), "sentence"),
-    Action("cuts", "click on a pixel", click_in("picture"), begin("1"), "sentence"),
-    Action("cuts", "threshold by key", press("ArrowRight"), begin("2"), "sentence"),
+    Action("cuts", "click on a pixel", click_in("picture"), begin("1")),
+    Action("cuts", "threshold by key", press("ArrowRight"), begin("2")),
     Action("cuts", "σ of intensity by slider", press("ArrowRight", "ArrowLeft"),
-           begin("2", slider="sigma_intensity"), "sentence"),  # fmt: skip
-    Action("cuts", "min-cut and back", press("3", "2"), begin("2"), "sentence"),
-    Action("cuts", "a split by key", press("ArrowRight", "ArrowLeft"), begin("4"),
-           "sentence"),  # fmt: skip
+           begin("2", slider="sigma_intensity")),
+    Action("cuts", "min-cut and back", press("3", "2"), begin("2")),
+    Action("cuts", "a split by key", press("ArrowRight", "ArrowLeft"), begin("4")),
 ]  # fmt: skip
 
 

@@ -131,6 +131,8 @@ class ClimbHistory:
         inside = f"{count:,} point" if count == 1 else f"{count:,} points"
         if state.moved is None:
             return f"Start: {inside} in the window; height {state.height:.3f}."
+        if count == 0:
+            return "No point is in the window, so the mean stays where it is."
         steps = f"{state.step} shift" if state.step == 1 else f"{state.step} shifts"
         if self.finished:
             return (

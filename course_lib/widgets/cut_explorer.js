@@ -22,7 +22,7 @@ function mountCuts(el, config, model, photoUrl) {
   const parts = { row: edgesPart(it, pin), graph: vectorsPart(it), cuts: twoCutsPart(it), tree: treePart(it, send) };
   const tabs = segments("Parts", PARTS, part, open);
   const knobs = KNOBS.map(knob);
-  ui.body.append(tabs.element, make("div", { style: "margin:10px 0" }, ...Object.values(parts).map((p) => p.element)), ui.sentence, ui.problem,
+  ui.body.append(tabs.element, ui.problem, make("div", { style: "margin:10px 0" }, ...Object.values(parts).map((p) => p.element)), ui.sentence,
     make("div", { class: "ex-settings", style: "margin-top:8px" }, ...knobs.map((k) => k.element)), make("p", { class: "ex-note", id: "note", text: config.note }),
     stateBox(readState, (state) => { writeState(state); }));
 
@@ -80,7 +80,7 @@ function mountCuts(el, config, model, photoUrl) {
   }
 
   function rowOf(i) {
-    if (own.affinity) return row || new Float32Array(n);
+    if (own.affinity) return row;
     return affinityRow(it.gray, i, width, it.settings, config.floor);
   }
 
@@ -167,7 +167,7 @@ function mountCuts(el, config, model, photoUrl) {
     return true;
   }
 
-  ui.root.explorer = () => ({ settings: it.settings, pixel: it.pixel, pointed: parts.row.pointed(), weights: it.gray && rowOf(it.pixel), part, ...parts.graph.state(), ...parts.tree.state() });
+  ui.root.explorer = () => ({ settings: it.settings, pixel: it.pixel, pointed: parts.row.pointed(), weights: (it.gray && rowOf(it.pixel)) || [], part, ...parts.graph.state(), ...parts.tree.state() });
   const stopWatching = onResize(ui.root, show);
   photo.onload = show;
   photo.src = photoUrl;

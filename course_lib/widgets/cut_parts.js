@@ -54,7 +54,8 @@ function edgesPart(it, pin) {
 
   function show() {
     const r = Math.floor(it.pixel / width), c = it.pixel % width, size = 2 * reach() + 1;
-    weights = it.rowOf(it.pixel);
+    const row = it.rowOf(it.pixel);
+    weights = row || new Float32Array(it.n);
     picture.setMarks([middle(it.pixel)]);
     it.paint(picture, (i) => (weights[i] > 0 ? cividis(weights[i]) : null), 0.85);
     places = Array.from({ length: size * size }, (_, k) => {
@@ -66,8 +67,9 @@ function edgesPart(it, pin) {
     let joined = 0, sum = 0;
     for (const w of weights) { joined += w > 0; sum += w; }
     lines[0].textContent = "Chosen: " + name(it.pixel) + ", grey " + it.gray[it.pixel].toFixed(2);
-    lines[2].textContent = count(joined, "edge") + ", degree " + SHORT(sum);
+    lines[2].textContent = row ? count(joined, "edge") + ", degree " + SHORT(sum) : "No weights yet.";
     point(pointed);
+    if (!row) return;
     ui.say("The pixel in " + name(it.pixel) + " has " + count(joined, "edge") + "; their weights add up to its degree, " + SHORT(sum) + ".");
   }
 
@@ -115,8 +117,8 @@ function vectorsPart(it) {
   const slider = make("input", { type: "range", id: "threshold", min: 0, max: 1000, "aria-label": "Threshold", oninput: () => setThreshold(now().low + (now().high - now().low) * slider.value / 1000) });
   const element = make("div", {},
     make("div", { class: "ex-three" }, ...vectors.map((v, i) => cutPanel(make("div", { class: "ex-row" }, names[i]), v.canvas))), entry,
-    legend((x) => diverging(2 * x - 1), ["negative", "0 (black line)", "positive"]),
-    make("div", { class: "ex-panels ex-two" },
+    make("div", { style: "max-width:700px" }, legend((x) => diverging(2 * x - 1), ["negative", "0 (black line)", "positive"])),
+    make("div", { class: "ex-panels ex-two", style: "max-width:700px" },
       make("div", { class: "ex-panel" }, make("h4", { text: "NCut of each threshold t" }), curveBox, slider, make("div", { class: "ex-row" }, make("button", { type: "button", id: "minimum", text: "To the least NCut", onclick: toMinimum }))),
       cutPanel("Orange: y > t", sides.canvas, line)));
   const now = () => it.graph.curves[which];
@@ -136,7 +138,7 @@ function vectorsPart(it) {
   function show() {
     it.graph.curves.forEach((c, i) => {
       const most = Math.max(-c.low, c.high) || 1;
-      names[i].textContent = ORDINALS[i] + (i === 0 && own.eigenvector ? ", by " + own.eigenvector : "") + ": λ = " + SHORT(c.value);
+      names[i].textContent = ORDINALS[i] + (i === 0 && own.eigenvector ? ", yours" : "") + ": λ = " + SHORT(c.value);
       names[i].setAttribute("aria-pressed", i === which);
       it.paint(vectors[i], (j) => diverging(c.y[j] / most), 1, (a, b) => (c.y[a] < 0) !== (c.y[b] < 0));
     });

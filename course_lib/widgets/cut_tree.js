@@ -29,7 +29,9 @@ function treePart(it, send) {
     say();
     return {
       ask, text,
-      element: make("div", { class: "ex-panels ex-two" }, cutPanel(own.recursive + " on this graph", picture.canvas, text), make("div", { class: "ex-panel" }, make("h4", { text: "Split while NCut is below" }), make("label", { class: "ex-field" }, label, slider))),
+      element: make("div", { class: "ex-panels ex-two", style: "margin-top:8px" }, cutPanel("Your " + own.recursive + " on this graph", picture.canvas),
+        make("div", { class: "ex-panel" }, make("h4", { text: "It splits while NCut is below" }), make("label", { class: "ex-field" }, label, slider), text,
+          make("p", { class: "ex-note", text: "The tree above splits the cheapest region first, up to 8 regions. Yours goes on wherever a split is cheap enough." }))),
       show() {
         const { labels, max_ncut } = it.regions, many = labels.reduce((most, v) => Math.max(most, v), 0) + 1, colours = palette(many);
         it.paint(picture, (i) => colours[labels[i]], 0.62, (a, b) => labels[a] !== labels[b]);

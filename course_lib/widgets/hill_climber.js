@@ -36,12 +36,12 @@ function mountHill(el, config, model, data) {
   const curve = topsCurve(config, ui.root, () => [radius, tops.centres.length], (w) => { setRadius(w); tellRadius(); });
   const drawing = hillDrawing(ui.root, config, () => ({ pair, radius, path, index, points, heavy, box, hill, surface, peak, tops, colours, basinOf, view, seeds, camera }));
   const readout = make("p", { class: "ex-readout", id: "readout" });
-  ui.body.append(
-    make("div", { class: "ex-panels ex-two" },
+  ui.body.append(ui.problem,
+    make("div", { class: "ex-panels ex-two", style: "margin-top:6px" },
       make("div", { class: "ex-panel" }, make("div", { class: "ex-row" }, views.element), make("div", { class: "ex-stage" }, hillView), make("p", { class: "ex-readout", text: "Drag to turn, click to start." })),
       make("div", { class: "ex-panel" }, make("h4", { text: "The floor from above: points and window" }), make("div", { class: "ex-stage" }, floorView), readout)),
-    make("label", { class: "ex-field" }, sliderText, slider),
-    bar.element, ui.sentence, ui.problem, questionBox,
+    make("label", { class: "ex-field", style: "margin-top:8px" }, sliderText, slider),
+    bar.element, ui.sentence, questionBox,
     make("div", { class: "ex-lower" }, make("div", {}, make("h4", { text: "Number of tops against W" }), curve.plot),
       make("div", {}, make("h4", { text: "Try" }), make("div", { class: "ex-settings" },
         config.photo ? field("features", pairs, "Two channels") : null,
@@ -118,7 +118,7 @@ function mountHill(el, config, model, data) {
     index = clamp(to, 0, last());
     const end = index >= last();
     if (question && index >= path.length - 1 && path.length > 1) reveal();
-    bar.set({ index, states: last() + 1, end, next: end ? "At the top" : "Shift ▸" });
+    bar.set({ index, states: last() + 1, end, next: !end ? "Shift ▸" : problem && path.length < 2 ? "No climb" : "At the top" });
     ui.say(sentence());
     ui.complain(problem);
     askQuestion();
@@ -134,6 +134,7 @@ function mountHill(el, config, model, data) {
     const window = count(inside, "point") + " in the window; height " + height.toFixed(3) + ".";
     const resting = many ? " " + seeds.filter((s) => index >= s.path.length - 1).length + " of " + seeds.length + " seeds are at rest." : "";
     if (t === 0) return "Start: " + window + resting;
+    if (!inside) return "No point is in the window, so the mean stays where it is." + resting;
     const moved = Math.hypot(path[t][0] - path[t - 1][0], path[t][1] - path[t - 1][1]);
     if (t === path.length - 1 && moved < CLIMB.epsilon) {
       return "At the top after " + count(t, "shift") + ": the last moved the mean by " + String(Number(moved.toPrecision(2))) + ", less than 0.001; " + window + resting;

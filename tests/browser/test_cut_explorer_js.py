@@ -169,3 +169,40 @@ def test_a_students_rows_and_problems_are_kept(show):
     assert np.flatnonzero(state(page)["weights"]).tolist() == [pixel - 1, pixel + 1]
     page = show(lambda: CutExplorer(photo("coffee"), 8, split=split))
     assert page.get_by_test_id("problem").inner_text() == "split raised RuntimeError: not today."
+
+
+def test_own_costs_and_recursive_splits_are_shown_in_the_page(show):
+    def halves(weights, max_ncut, min_size):
+        return np.arange(weights.shape[0]) % 3
+
+    def broken(weights, max_ncut, min_size):
+        raise RuntimeError("not today")
+
+    page = show(lambda: CutExplorer(photo("coffee"), 8, ncut=ncut_value, recursive=halves))
+    open_part(page, 2)
+    assert page.locator("[data-testid=curve] circle[r='3']").count() == 20
+    open_part(page, 4)
+    assert page.get_by_test_id("yours-line").inner_text() == "3 regions with max_ncut 0.1"
+    page.get_by_test_id("max-ncut").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(150)
+    assert page.get_by_test_id("yours-line").inner_text() == "3 regions with max_ncut 0.2"
+    page = show(lambda: CutExplorer(photo("coffee"), 8, recursive=broken))
+    open_part(page, 4)
+    told = page.get_by_test_id("yours-line").inner_text()
+    assert told == "broken raised RuntimeError: not today."
+    assert not page.get_by_test_id("problem").is_visible()
+    page.get_by_test_id("step").click()
+    assert sentence(page).startswith("1 split, 2 regions")
+
+
+@pytest.mark.parametrize("width", [400, 700, 1300])
+def test_nothing_sticks_out(show, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page = show(
+        lambda: CutExplorer(photo("coffee"), 16, recursive=lambda w, m, s: np.arange(w.shape[0]))
+    )
+    for part in range(1, 5):
+        open_part(page, part)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert page.get_by_test_id("view-tree").bounding_box()["x"] < width - 60

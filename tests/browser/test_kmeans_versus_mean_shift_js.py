@@ -75,6 +75,55 @@ def test_a_pixel_is_named_in_both(show):
     assert "Point at a pixel" in page.get_by_test_id("shift-readout").inner_text()
 
 
+def test_the_number_is_predicted_before_it_is_shown(show):
+    page = show(lambda: KMeansVersusMeanShift(PICTURE))
+    counts = [
+        len(KMeansVersusMeanShift(PICTURE).clusters("shift", float(w))[1]) for w in (21, 30, 45)
+    ]
+    assert counts[0] > counts[1] > counts[2]
+    heading, verdict = page.get_by_test_id("shift-count"), page.get_by_test_id("verdict")
+    page.get_by_test_id("predict").check()
+    assert page.get_by_test_id("question").inner_text() == "Change W."
+    page.get_by_test_id("versus").focus()
+    page.keyboard.press("]")
+    wait_for(page, 1, 30)
+    assert heading.inner_text() == "Mean shift: ?"
+    assert page.get_by_test_id("shift-readout").inner_text() == "Predict first."
+    assert f" {counts[1]} clusters" not in page.get_by_test_id("sentence").inner_text()
+    page.get_by_test_id("predict-0").click()
+    told = f"✓ 1 of 1 right: {counts[0]} → {counts[1]} clusters."
+    assert verdict.inner_text() == told
+    assert heading.inner_text() == f"Mean shift: {counts[1]} clusters"
+    page.get_by_test_id("versus").focus()
+    page.keyboard.press("]")
+    wait_for(page, 1, 45)
+    page.get_by_test_id("predict-2").click()
+    assert verdict.inner_text().startswith("✗ 1 of 2 right")
+    page.get_by_test_id("predict").uncheck()
+    assert not page.get_by_test_id("verdict").is_visible()
+
+
+def test_a_state_is_copied_and_pasted(show):
+    page = show(lambda: KMeansVersusMeanShift(PICTURE))
+    page.get_by_test_id("versus").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    wait_for(page, 0, 8)
+    page.get_by_test_id("state").locator("summary").click()
+    page.get_by_test_id("copy-state").click()
+    page.get_by_test_id("versus").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    wait_for(page, 1, 30)
+    page.get_by_test_id("paste-state").click()
+    wait_for(page, 1, 21)
+    pixel = (PICTURE.shape[0] // 2 + 1) * PICTURE.shape[1] + PICTURE.shape[1] // 2
+    page.wait_for_function(f"() => document.querySelector('.ex').explorer().pinned === {pixel}")
+    page.get_by_test_id("state-text").fill('{"explorer": "versus", "k": 8, "radius": 22}')
+    page.get_by_test_id("paste-state").click()
+    assert "This is not a state" in page.get_by_test_id("problem").inner_text()
+
+
 @pytest.mark.parametrize("width", [400, 700, 1300])
 def test_nothing_sticks_out(show, page, width):
     page.set_viewport_size({"width": width, "height": 900})

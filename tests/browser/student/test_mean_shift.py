@@ -57,7 +57,7 @@ def climb(page: Page, shots: Path) -> None:
     hill = explorer_of(page, 'HillClimber(images.photo("astronaut"', "hill-climber")
     page.screenshot(path=shots / "hill_start.png")
     told = hill.get_by_test_id("sentence")
-    hill.get_by_test_id("floor").click(position={"x": 90, "y": 80})
+    hill.get_by_test_id("floor").click(position={"x": 320, "y": 200})
     expect(hill).to_have_attribute("data-index", "0")
     hill.get_by_test_id("step").click()
     expect(told).to_contain_text("Shift 1:")
