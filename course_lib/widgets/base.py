@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import functools
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
+from threadpoolctl import ThreadpoolController
 
 from course_lib.widgets import page
 
@@ -62,6 +64,21 @@ def style() -> str:
     """The style sheet of all explorers."""
     lines = (FOLDER / "explorer.css").read_text(encoding="utf-8").split("\n")
     return "\n".join(line.strip() for line in lines)
+
+
+@functools.cache
+def _libraries() -> ThreadpoolController:
+    """The numeric libraries that are loaded, found once: to look for them costs milliseconds."""
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager:
+    """Linear algebra on one thread: explorers ask for small problems, and want them soon.
+
+    Where other programs run too, threads wait for each other: an eigenproblem of 576 vertices took
+    up to 6 seconds on two, on one never more than 0.1.
+    """
+    return _libraries().limit(limits=1, user_api="blas")
 
 
 class Explorer(anywidget.AnyWidget):
@@ -132,9 +149,10 @@ class Explorer(anywidget.AnyWidget):
         return f"{type(self).__name__}: {self.describe()}"
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict, dict]:
-        picture, alt = self.key_picture(), self.alt()
+        with one_thread():
+            picture, alt, text = self.key_picture(), self.alt(), repr(self)
         bundle: dict[str, Any] = {
-            "text/plain": repr(self),
+            "text/plain": text,
             "image/png": page.base64_text(page.png(picture)),
         }
         if self.static:
@@ -152,7 +170,8 @@ class Explorer(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         try:
-            answers = self.receive(message)
+            with one_thread():
+                answers = self.receive(message)
         except (Exception, KeyboardInterrupt) as error:
             # Whatever it is: the front end waits for an answer, and would wait for ever.
             self.log.warning("%s failed on %s", type(self).__name__, message, exc_info=True)
