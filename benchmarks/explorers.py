@@ -55,6 +55,8 @@ class Case:
     clicks : test ids of what is clicked, in turn.
     keys : keys that are pressed, in turn, where nothing is clicked.
     before : keys that are pressed first and not timed.
+    opened : test id of what is clicked once, first and not timed.
+    slider : test id of a slider that has the keys, where it is not the explorer itself.
     """
 
     unit: str
@@ -65,6 +67,8 @@ class Case:
     clicks: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    opened: str = ""
+    slider: str = ""
 
 
 TASKS = "from course_lib.widgets import TaskExplorer\nTaskExplorer()"
@@ -89,6 +93,12 @@ def rand_index(a, b):
     return (agree.sum() - a.size) / (a.size * (a.size - 1))
 coffee = images.photo("coffee", size=160)
 """
+PHOTOS = """from course_lib import images
+from course_lib.widgets import CutExplorer, HillClimber, KMeansVersusMeanShift
+astronaut, coffee = images.photo("astronaut", size=64), images.photo("coffee", size=128)
+"""
+HILL, CUTS = PHOTOS + "HillClimber(astronaut)", PHOTOS + "CutExplorer()"
+TO_AND_FRO = ("ArrowRight", "ArrowLeft")
 OUTLINE = (
     "Shift+ArrowUp", "Enter", *["Shift+ArrowRight"] * 6, "Enter", *["Shift+ArrowDown"] * 6,
     "Enter", "c",
@@ -117,6 +127,26 @@ CASES = (
     Case("01 segment by hand", "undo, redo, own function",
          HUMAN + "HumanSegmenter(coffee, agreement=rand_index)",
          "human-segmenter", "data-frames", clicks=("undo", "redo"), before=OUTLINE),
+    Case("03 hill", "another start", HILL, "hill-climber", "data-frames", clicks=("floor",)),
+    Case("03 hill", "a shift on or back", HILL, "hill-climber", "data-frames", keys=TO_AND_FRO),
+    Case("03 hill", "W by slider", HILL,
+         "hill-climber", "data-frames", keys=TO_AND_FRO, slider="radius"),
+    Case("03 hill", "basins, W by slider at 128", PHOTOS + "HillClimber(astronaut, 120)",
+         "hill-climber", "data-frames", keys=TO_AND_FRO, opened="view-basins",
+         slider="radius"),
+    Case("03 k-means, mean shift", "k from 16", PHOTOS + "KMeansVersusMeanShift(coffee)",
+         "versus", "data-frames", keys=("ArrowRight",)),
+    Case("03 k-means, mean shift", "W, quick answer", PHOTOS + "KMeansVersusMeanShift(coffee)",
+         "versus", "data-frames", keys=("]",)),
+    Case("04 cuts", "another pixel", CUTS, "cuts", "data-frames", keys=TO_AND_FRO),
+    Case("04 cuts", "threshold", CUTS,
+         "cuts", "data-frames", keys=TO_AND_FRO, before=("2",)),
+    Case("04 cuts", "σ by slider, eigenvectors", CUTS,
+         "cuts", "data-frames", keys=TO_AND_FRO, before=("2",), slider="sigma_intensity"),
+    Case("04 cuts", "min-cut and back", CUTS,
+         "cuts", "data-frames", keys=("3", "2"), before=("2",)),
+    Case("04 cuts", "a split on or back", CUTS,
+         "cuts", "data-frames", keys=TO_AND_FRO, before=("4",)),
 )  # fmt: skip
 
 
@@ -173,7 +203,12 @@ def act(page: Page, case: Case, explorer: Locator) -> list[float]:
     explorer.focus()
     for key in case.before:
         page.keyboard.press(key)
+    if case.opened:
+        explorer.get_by_test_id(case.opened).click()
+    if case.slider:
+        explorer.get_by_test_id(case.slider).focus()
     lab.wait_idle(page)
+    page.wait_for_timeout(500)
     explorer.evaluate(f"(root, attribute) => ({WATCH})([root, attribute])", case.answer)
     turns = itertools.cycle(case.clicks or case.keys)
     for number in range(TIMES):

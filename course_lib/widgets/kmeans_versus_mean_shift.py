@@ -27,6 +27,7 @@ RADII = (8, 100)
 RECORDED_K = (2, 4, 8, 16, 32)
 RECORDED_W = (10, 15, 21, 30, 45, 70)
 SIDES = ("kmeans", "shift")
+KEPT = 40  # answers that are not computed again, some 30 kB each
 
 
 class KMeansVersusMeanShift(Explorer):
@@ -61,6 +62,7 @@ class KMeansVersusMeanShift(Explorer):
         self.k = check_k(k, self.picture.size // 3, MOST_K)
         self.radius = _check_radius(radius)
         self._points = self.picture.reshape(-1, 3).astype(np.float64)
+        self._known: dict[tuple[str, float, bool], tuple[NDArray, NDArray]] = {}
         super().__init__(config=self._config(), photo=page.jpeg(self.picture, 60_000))
 
     def describe(self) -> str:
@@ -102,6 +104,16 @@ class KMeansVersusMeanShift(Explorer):
         -------
         (HW,) uint16, 0 the largest cluster, and (clusters, 3) uint8
         """
+        key = side, value, exact
+        if key not in self._known:
+            if len(self._known) == KEPT:
+                del self._known[next(iter(self._known))]
+            self._known[key] = self._clusters(*key)
+        return self._known[key]
+
+    def _clusters(
+        self, side: str, value: float, exact: bool
+    ) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
         if side == "kmeans":
             # The lecture's preferred start; the seed is fixed, so that only k changes.
             means = start_subset(self._points, int(value), rng=np.random.default_rng(0))
@@ -109,7 +121,8 @@ class KMeansVersusMeanShift(Explorer):
         elif exact:
             labels = run_mean_shift(self._points, value).labels
         else:
-            labels = approximate_mean_shift(self._points, value).labels
+            # Half a grey level is near enough: ends are joined up to half a radius anyway.
+            labels = approximate_mean_shift(self._points, value, epsilon=0.5).labels
         used, labels, sizes = np.unique(labels, return_inverse=True, return_counts=True)
         order = np.argsort(-sizes, kind="stable")
         rank = np.empty(len(used), np.uint16)
