@@ -10,7 +10,7 @@ from course_lib.thermal.inspection import Inspection, inspect_frames
 from course_lib.thermal.mosaic import stitch
 from course_lib.thermal.panels import PanelTemperatures, panel_regions, panel_temperatures
 from course_lib.thermal.pictures import report_picture, thermal_picture
-from course_lib.thermal.registration import estimate_shift, locate_frames
+from course_lib.thermal.registration import estimate_shift, locate_frames, panel_detail
 
 __all__ = [
     "Alarm",
@@ -21,6 +21,7 @@ __all__ = [
     "hot_panels",
     "inspect_frames",
     "locate_frames",
+    "panel_detail",
     "panel_regions",
     "panel_temperatures",
     "report_picture",

@@ -15,6 +15,12 @@ from course_lib.thermal.arguments import (
 )
 from course_lib.thermal.panels import pixels_of
 
+ADVICE = {
+    "module": "warm as a whole: look at its string",
+    "cell": "a hot spot on a clean panel: look for a short circuit or a crack",
+    "soiling": "a hot spot under dirt: clean it, then look again",
+    "soiled": "dirty, not hot yet: clean it",
+}
 ONE_DEGREE = 1.0  # degrees C above the median that count as hot where the MAD is 0
 
 
@@ -42,15 +48,9 @@ class Alarm:
     above: float
 
     def __str__(self) -> str:
-        what = {
-            "module": "warm as a whole: look at its string",
-            "cell": "a hot spot on a clean panel: look for a short circuit or a crack",
-            "soiling": "a hot spot under dirt: clean it, then look again",
-            "soiled": "dirty, not hot yet: clean it",
-        }[self.kind]
         return (
             f"Panel {self.panel} at row {self.row:.0f}, column {self.column:.0f}: "
-            f"{self.above:+.1f} °C against the median, hottest {self.maximum:.1f} °C; {what}."
+            f"{self.above:+.1f} °C against the median, hottest {self.maximum:.1f} °C; {ADVICE[self.kind]}."
         )
 
 

@@ -110,8 +110,8 @@ def inspect_frames(
         raise ValueError(f"thermal must show a panel of at least {least} pixels, got none")
     as_a_whole = hot_panels(temperatures.mean, bar)
     in_a_spot = hot_panels(temperatures.maximum, bar)
-    soiled = soiled_panels(picture, _inner(labels))
-    alarms = _rank(labels, temperatures, as_a_whole, in_a_spot, soiled)
+    soiled = soiled_panels(picture, inner_labels(labels))
+    alarms = rank_alarms(labels, temperatures, as_a_whole, in_a_spot, soiled)
     return Inspection(
         tuple(undistorted),
         shifts,
@@ -136,7 +136,7 @@ def glare_mask(rgb: NDArray[np.float64]) -> NDArray[np.bool_]:
     return ndimage.distance_transform_edt(~core) <= AROUND
 
 
-def _inner(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+def inner_labels(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     """Labels without the outermost two pixels of each panel, where its white frame shines through.
 
     A panel too thin to have an inside keeps all its pixels, so that no panel is lost.
@@ -147,14 +147,26 @@ def _inner(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(np.isin(labels, lost), labels, inner)
 
 
-def _rank(
+def rank_alarms(
     labels: NDArray[np.int64],
     temperatures: PanelTemperatures,
     as_a_whole: NDArray[np.bool_],
     in_a_spot: NDArray[np.bool_],
     soiled: NDArray[np.bool_],
 ) -> tuple[Alarm, ...]:
-    """One alarm for each panel that is hot or soiled, the warmest above the median first."""
+    """One alarm for each panel that is hot or soiled, the warmest above the median first.
+
+    Parameters
+    ----------
+    labels : (H, W) integers, 0 = background.
+    temperatures : of its N panels.
+    as_a_whole, in_a_spot : (N,) bool, hot by the mean and by the maximum.
+    soiled : (N,) bool.
+
+    Returns
+    -------
+    Alarms; soiled panels that are not hot come last.
+    """
     means = temperatures.mean - np.median(temperatures.mean)
     maxima = temperatures.maximum - np.median(temperatures.maximum)
     middles = ndimage.center_of_mass(labels > 0, labels, temperatures.labels)

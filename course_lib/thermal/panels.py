@@ -34,16 +34,20 @@ def panel_regions(thermal: ArrayLike, min_area: int) -> NDArray[np.int64]:
     """
     picture = check_image(thermal, "thermal")
     least = check_integer(min_area, "min_area", 1)
-    seen = picture[~np.isnan(picture)]
-    if seen.size == 0 or seen.min() == seen.max():
-        return np.zeros(picture.shape, np.int64)
-    low, high = np.percentile(seen, [2, 98])
-    values = np.clip(seen, low, high) if low < high else seen
-    warm = np.nan_to_num(picture, nan=-np.inf) > threshold_otsu(values)
-    labels, count = ndimage.label(warm)
+    labels, count = ndimage.label(warm_mask(picture))
     large = np.bincount(labels.ravel(), minlength=count + 1) >= least
     large[0] = False
     return np.where(large, np.cumsum(large), 0)[labels].astype(np.int64)
+
+
+def warm_mask(thermal: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Pixels (H, W) above Otsu's threshold, outliers clipped; NaN is not, and of one value none."""
+    seen = thermal[~np.isnan(thermal)]
+    if seen.size == 0 or seen.min() == seen.max():
+        return np.zeros(thermal.shape, bool)
+    low, high = np.percentile(seen, [2, 98])
+    values = np.clip(seen, low, high) if low < high else seen
+    return np.nan_to_num(thermal, nan=-np.inf) > threshold_otsu(values)
 
 
 @dataclass(frozen=True)

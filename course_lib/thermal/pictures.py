@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -76,9 +76,19 @@ def report_picture(
     (H, W, 3) uint8
     """
     picture = thermal_picture(thermal)
-    regions = check_label_map(labels, picture.shape[:2])
+    return outlined(picture, check_label_map(labels, picture.shape[:2]), alarms, OUTLINES)
+
+
+def outlined(
+    picture: NDArray[np.uint8],
+    labels: NDArray[np.int64],
+    alarms: Sequence[Alarm],
+    colours: Mapping[str, ArrayLike],
+) -> NDArray[np.uint8]:
+    """A copy of the picture (H, W, 3) with a rim around each panel that has an alarm."""
+    picture = picture.copy()
     for alarm in alarms:
-        panel = ndimage.binary_fill_holes(regions == alarm.panel)
+        panel = ndimage.binary_fill_holes(labels == alarm.panel)
         rim = ndimage.binary_dilation(panel, iterations=2) & ~panel
-        picture[rim] = OUTLINES[alarm.kind]
+        picture[rim] = colours[alarm.kind]
     return picture

@@ -6,17 +6,19 @@ takes the strongest peaks as candidates only, and lets the overlapping pixels de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import fft, ndimage
 
 from course_lib.thermal.arguments import check_image, check_number
+from course_lib.thermal.panels import warm_mask
 
 CANDIDATES = 32  # peaks that are looked at
 SOFT = 10  # pixels over which a frame fades towards where it has no value
 ROUNDS = 20  # of weighing the measured shifts
+DETAIL = 1.5  # degrees C from the median at most, so that one hot cell does not outweigh the rest
 
 
 def estimate_shift(a: ArrayLike, b: ArrayLike, *, min_overlap: float = 0.25) -> tuple[int, int]:
@@ -123,7 +125,41 @@ def _agreement(
     return float(1 - np.sqrt(np.abs(x - y)).mean() / spread) if spread > 0 else -np.inf
 
 
-def locate_frames(frames: Sequence[ArrayLike], *, min_overlap: float = 0.25) -> NDArray[np.int64]:
+def panel_detail(frame: ArrayLike) -> NDArray[np.float64]:
+    """What a frame shows that does not repeat itself: the small differences inside the panels.
+
+    All panels have one shape, so that their rims fit as well one panel farther. The warmth of a
+    single module, its cells and its spots are there once. With nothing but them left, the highest
+    peak of a phase correlation is the shift.
+
+    Parameters
+    ----------
+    frame : (H, W) in degrees C; NaN means no value.
+
+    Returns
+    -------
+    (H, W) float64, degrees C above the median of the panels' pixels, at most 1.5 away from 0; 0
+    outside the panels, on their rims and where there is no value.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When `frame` is not what is said above.
+    """
+    picture = check_image(frame, "frame")
+    inside = ndimage.binary_erosion(warm_mask(picture), np.ones((3, 3)))
+    if not inside.any():
+        return np.zeros(picture.shape)
+    away = np.clip(picture - np.median(picture[inside]), -DETAIL, DETAIL)
+    return np.where(inside, away, 0.0)
+
+
+def locate_frames(
+    frames: Sequence[ArrayLike],
+    *,
+    min_overlap: float = 0.25,
+    estimate: Callable[[NDArray[np.float64], NDArray[np.float64]], ArrayLike] | None = None,
+) -> NDArray[np.int64]:
     """Where each frame's top left pixel lies, from the frames alone.
 
     Frames are in the order of the flight: each overlaps the one before. That chain shows which
@@ -134,6 +170,8 @@ def locate_frames(frames: Sequence[ArrayLike], *, min_overlap: float = 0.25) -> 
     ----------
     frames : F undistorted (H, W) pictures of one shape; NaN means no value.
     min_overlap : least share that two consecutive frames both show.
+    estimate : what measures a shift (dy, dx) of two frames instead of `estimate_shift`. It gets
+        their `panel_detail`, and only frames that are less than half a frame apart.
 
     Returns
     -------
@@ -151,17 +189,25 @@ def locate_frames(frames: Sequence[ArrayLike], *, min_overlap: float = 0.25) -> 
         sizes = sorted({picture.shape for picture in pictures})
         raise ValueError(f"frames must all have one shape, got {sizes[0]} and {sizes[1]}")
     least = check_number(min_overlap, "min_overlap", 1e-6, 1)
+    if estimate is None:
+        seen = pictures
+
+        def measure(a: NDArray[np.float64], b: NDArray[np.float64]) -> ArrayLike:
+            return _best_shift(a, b, least)[0]
+    else:
+        seen, measure = [panel_detail(picture) for picture in pictures], estimate
     pairs = {}
     places = np.zeros((len(pictures), 2))
     for i in range(1, len(pictures)):
-        pairs[i - 1, i] = np.array(_best_shift(pictures[i - 1], pictures[i], least)[0])
+        pairs[i - 1, i] = np.array(measure(seen[i - 1], seen[i]))
         places[i] = places[i - 1] - pairs[i - 1, i]
     size = np.array(pictures[0].shape)
     for i in range(len(pictures)):
         for j in range(i + 2, len(pictures)):
-            shared = np.maximum(size - np.abs(places[i] - places[j]), 0).prod() / size.prod()
-            if shared > max(0.4, least):
-                pairs[i, j] = np.array(_best_shift(pictures[i], pictures[j], least)[0])
+            apart = np.abs(places[i] - places[j])
+            shared = np.maximum(size - apart, 0).prod() / size.prod()
+            if shared > max(0.4, least) and (estimate is None or (2 * apart < size).all()):
+                pairs[i, j] = np.array(measure(seen[i], seen[j]))
     whole = np.round(_agree(places, pairs)).astype(np.int64)
     return whole - whole.min(axis=0)
 
