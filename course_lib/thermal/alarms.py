@@ -50,7 +50,8 @@ class Alarm:
     def __str__(self) -> str:
         return (
             f"Panel {self.panel} at row {self.row:.0f}, column {self.column:.0f}: "
-            f"{self.above:+.1f} °C against the median, hottest {self.maximum:.1f} °C; {ADVICE[self.kind]}."
+            f"{self.above:+.1f} °C against the median, hottest {self.maximum:.1f} °C; "
+            f"{ADVICE[self.kind]}."
         )
 
 

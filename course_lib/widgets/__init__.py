@@ -7,6 +7,7 @@ same scripts compute by themselves.
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.common_fate import CommonFate
 from course_lib.widgets.cut_explorer import CutExplorer
+from course_lib.widgets.farm_inspector import FarmInspector
 from course_lib.widgets.feature_space import FeatureSpace
 from course_lib.widgets.gestalt_playground import GestaltPlayground
 from course_lib.widgets.hill_climber import HillClimber
@@ -21,6 +22,7 @@ __all__ = [
     "CommonFate",
     "CutExplorer",
     "Explorer",
+    "FarmInspector",
     "FeatureSpace",
     "GestaltPlayground",
     "HillClimber",

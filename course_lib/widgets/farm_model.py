@@ -1,4 +1,4 @@
-"""What the farm inspector knows, without any screen: each step of the inspection, when asked for."""
+"""What the farm inspector knows, without any screen: each step, when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,38 +8,17 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from course_lib import thermal
 from course_lib.scenes.solar_farm import Farm
-from course_lib.thermal.arguments import check_image, check_label_map, check_row
 from course_lib.thermal.inspection import glare_mask, inner_labels, rank_alarms
-from course_lib.widgets.arguments import MOST_PIXELS, check_function
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.arguments import MOST_PIXELS
+from course_lib.widgets.farm_functions import FarmFunctions
+from course_lib.widgets.stepper_model import StudentProblem
 
 STAGES = ("frames", "undistorted", "mosaic", "panels", "temperatures", "alarms")
 LAYERS = ("thermal", "rgb")
-LIBRARY: dict[str, Callable] = {
-    "distort": thermal.distort,
-    "undistort": thermal.undistort_image,
-    "shift": thermal.estimate_shift,
-    "stitch": thermal.stitch,
-    "regions": thermal.panel_regions,
-    "temperatures": thermal.panel_temperatures,
-    "hot": thermal.hot_panels,
-    "soiled": thermal.soiled_panels,
-}
-SIGNATURES = {
-    "distort": "distort(points, k1, k2, center, focal)",
-    "undistort": "undistort_image(image, k1, k2, center, focal)",
-    "shift": "estimate_shift(a, b)",
-    "stitch": "stitch(frames, shifts)",
-    "regions": "panel_regions(thermal, min_area)",
-    "temperatures": "panel_temperatures(thermal, labels)",
-    "hot": "hot_panels(temperatures, threshold)",
-    "soiled": "soiled_panels(rgb, labels, threshold)",
-}
-MOST_PANELS = 255  # a panel is a byte on its way to the browser
 MIN_AREA = 300  # pixels of a panel at least, as in `inspect_frames`
 SOILED_SHARE = 0.03
 CURVE = 17  # points of a bent line
@@ -68,7 +47,7 @@ class FarmModel:
     Parameters
     ----------
     farm : of at most 250 000 pixels.
-    functions : role -> function; roles are those of `LIBRARY`.
+    functions : role -> function, as in `FarmFunctions`.
 
     Raises
     ------
@@ -76,15 +55,9 @@ class FarmModel:
         When an argument is not what is said above.
     """
 
-    def __init__(self, farm: Farm, functions: Mapping[str, Callable]) -> None:
+    def __init__(self, farm: Farm, functions: Mapping[str, Callable | None]) -> None:
         self.farm = check_farm(farm)
-        for role, function in functions.items():
-            check_function(function, role, SIGNATURES[role])
-        given = {
-            role: f for role, f in functions.items() if f is not None and f is not LIBRARY[role]
-        }
-        self.own = {role: name_of(function, role) for role, function in given.items()}
-        self._do = {**LIBRARY, **{role: guarded(f, role) for role, f in given.items()}}
+        self.do = FarmFunctions(functions)
         self._undistorted: dict[tuple[int, str], NDArray[np.float64]] = {}
         self._mosaics: dict[str, NDArray[np.float64]] = {}
         self._verdicts: dict[float, Verdicts] = {}
@@ -111,11 +84,7 @@ class FarmModel:
         if key not in self._undistorted:
             frame = np.array(self.frame(index, layer), np.float64)
             frame[self._glare[index]] = np.nan
-            channels = [frame] if layer == "thermal" else list(np.moveaxis(frame, 2, 0))
-            freed = [
-                self._picture("undistort", c.shape, np.ascontiguousarray(c), **self.farm.lens)
-                for c in channels
-            ]
+            freed = self.do.undistort(_channels(frame), self.farm.lens)
             self._undistorted[key] = freed[0] if layer == "thermal" else np.stack(freed, axis=2)
         return self._undistorted[key]
 
@@ -123,45 +92,29 @@ class FarmModel:
     def shifts(self) -> NDArray[np.int64]:
         """(F, 2), row and column of each frame in the mosaic."""
         frames = [self.undistorted(i, "thermal") for i in range(self.count)]
-        estimate = self._shift if "shift" in self.own else None
+        estimate = self.do.shift if "shift" in self.do.own else None
         shifts = thermal.locate_frames(frames, estimate=estimate)
         height, width = (int(n) for n in shifts.max(axis=0) + self.size)
         if height * width > MOST_PIXELS:
-            name = self.own.get("shift", "estimate_shift")
             raise StudentProblem(
-                f"The shifts of {name} spread the frames over {width} × {height} pixels, "
-                f"more than the whole farm: see whether a shift is signed."
+                f"The shifts of {self.do.name('shift')} spread the frames over {width} × {height} "
+                "pixels, more than the whole farm: see whether they are signed."
             )
         return shifts
 
     def mosaic(self, layer: str) -> NDArray[np.float64]:
         """(H, W) degrees C or (H, W, 3) grey levels, NaN where no frame has a value."""
         if layer not in self._mosaics:
-            shape = tuple(int(n) for n in self.shifts.max(axis=0) + self.size)
+            height, width = (int(n) for n in self.shifts.max(axis=0) + self.size)
             frames = np.stack([self.undistorted(i, layer) for i in range(self.count)])
-            channels = [frames] if layer == "thermal" else list(np.moveaxis(frames, 3, 0))
-            laid = [
-                self._picture("stitch", shape, np.ascontiguousarray(c), self.shifts.copy())
-                for c in channels
-            ]
+            laid = self.do.stitch(_channels(frames, 3), self.shifts, (height, width))
             self._mosaics[layer] = laid[0] if layer == "thermal" else np.stack(laid, axis=2)
         return self._mosaics[layer]
 
     @cached_property
     def labels(self) -> NDArray[np.int64]:
         """(H, W), 0 = background."""
-        mosaic = self.mosaic("thermal")
-        result = self._do["regions"](mosaic.copy(), MIN_AREA)
-        labels = self._checked("regions", check_label_map, result, mosaic.shape)
-        found = len(np.unique(labels[labels > 0]))
-        name = self.own.get("regions", "panel_regions")
-        if found == 0:
-            raise StudentProblem(f"{name} found no panel in the mosaic.")
-        if found > MOST_PANELS:
-            raise StudentProblem(
-                f"{name} found {found:,} panels; this explorer shows at most {MOST_PANELS}."
-            )
-        return labels
+        return self.do.regions(self.mosaic("thermal"), MIN_AREA)
 
     @cached_property
     def panels(self) -> NDArray[np.int64]:
@@ -171,33 +124,19 @@ class FarmModel:
     @cached_property
     def temperatures(self) -> thermal.PanelTemperatures:
         """Mean, maximum and 95th percentile of each panel."""
-        result = self._do["temperatures"](self.mosaic("thermal").copy(), self.labels.copy())
-        name = self.own.get("temperatures", "panel_temperatures")
-        parts = [getattr(result, part, None) for part in ("mean", "maximum", "p95")]
-        if isinstance(result, (tuple, list)):
-            parts = list(result)
-        if len(parts) != 3 or any(part is None for part in parts):
-            raise StudentProblem(
-                f"{name} must return three arrays, (mean, maximum, p95), "
-                f"got {_what(result)}."
-            )
-        rows = [self._row("temperatures", part) for part in parts]
-        return thermal.PanelTemperatures(self.panels, *rows)
+        return self.do.temperatures(self.mosaic("thermal"), self.labels, self.panels)
 
     @cached_property
     def soiled(self) -> NDArray[np.bool_]:
         """(N,) bool, which panels the RGB mosaic shows covered."""
-        rgb, labels = self.mosaic("rgb").copy(), inner_labels(self.labels)
-        return self._mask("soiled", self._do["soiled"](rgb, labels, SOILED_SHARE))
+        labels = inner_labels(self.labels)
+        return self.do.soiled(self.mosaic("rgb"), labels, SOILED_SHARE, len(self.panels))
 
     def verdicts(self, threshold: float) -> Verdicts:
         """What is hot above this robust score, and what is dirty."""
         if threshold not in self._verdicts:
             warm = self.temperatures
-            whole, spot = (
-                self._mask("hot", self._do["hot"](values.copy(), threshold))
-                for values in (warm.mean, warm.maximum)
-            )
+            whole, spot = (self.do.hot(x, threshold) for x in (warm.mean, warm.maximum))
             self._verdicts[threshold] = Verdicts(whole, spot, self.soiled)
         return self._verdicts[threshold]
 
@@ -233,15 +172,7 @@ class FarmModel:
     def bent(self, index: int) -> NDArray[np.float64]:
         """The same edges where `distort` puts them: (n, CURVE, 2)."""
         edges = self.edges(index)
-        points = edges.reshape(-1, 2)
-        result = self._do["distort"](points.copy(), **self.farm.lens)
-        places = self._checked("distort", check_image, result, "what")
-        if places.shape != points.shape or np.isnan(places).any():
-            raise StudentProblem(
-                f"{self.own.get('distort', 'distort')} must return {points.shape} finite numbers, "
-                f"one (x, y) a point, got {_what(result)}."
-            )
-        return places.reshape(edges.shape)
+        return self.do.distort(edges.reshape(-1, 2), self.farm.lens).reshape(edges.shape)
 
     def tried(self, action: Callable[[], Any]) -> tuple[Any, str]:
         """What the action gives and "", or None and the sentence of what went wrong."""
@@ -260,12 +191,12 @@ class FarmModel:
                 "bends straight edges, and the sun's mirror image looks warm."
             )
         if stage == "undistorted":
-            lens = self.farm
+            k1, k2 = (f"{k:.2f}".replace("-", "−") for k in (self.farm.k1, self.farm.k2))
             return (
                 "Undistorted: a pixel at distance r from the centre takes the value that the frame "
-                f"has at r (1 + k₁ r² + k₂ r⁴), with k₁ = {lens.k1:.2f} and k₂ = {lens.k2:.2f}; "
+                f"has at r (1 + k₁ r² + k₂ r⁴), with k₁ = {k1} and k₂ = {k2}; "
                 "glare is left out."
-            ).replace("-", "−")
+            )
         if stage == "mosaic":
             tall, wide = self.mosaic("thermal").shape
             return (
@@ -291,59 +222,6 @@ class FarmModel:
             "a whole and the maximum for a spot."
         )
 
-    def _shift(self, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-        name, result = self.own["shift"], self._do["shift"](a.copy(), b.copy())
-        try:
-            shift = np.asarray(result, np.float64)
-        except (TypeError, ValueError):
-            shift = np.empty(0)
-        if shift.shape != (2,) or not np.isfinite(shift).all():
-            raise StudentProblem(f"{name} must return two numbers (dy, dx), got {_what(result)}.")
-        if (np.abs(shift) > self.size).any():
-            raise StudentProblem(
-                f"{name} returned ({shift[0]:g}, {shift[1]:g}): frames of {self.size[1]} × "
-                f"{self.size[0]} pixels that far apart do not overlap."
-            )
-        return shift
-
-    def _picture(self, role: str, shape: tuple[int, ...], *arguments: Any, **lens: Any) -> NDArray:
-        """The picture that a function returns, of this shape and with something in it."""
-        result = self._do[role](*arguments, **lens)
-        picture = self._checked(role, check_image, result, "what")
-        name = self.own.get(role, LIBRARY[role].__name__)
-        if picture.shape != shape:
-            raise StudentProblem(f"{name} must return shape {shape}, got {picture.shape}.")
-        if np.isnan(picture).all():
-            raise StudentProblem(f"{name} returned NaN everywhere.")
-        return picture
-
-    def _row(self, role: str, result: ArrayLike) -> NDArray[np.float64]:
-        row = self._checked(role, check_row, result, "what", "(N,)")
-        if len(row) != len(self.panels):
-            raise StudentProblem(
-                f"{self.own.get(role, LIBRARY[role].__name__)} must return one number a panel, "
-                f"{len(self.panels)}, got {len(row)}."
-            )
-        return row
-
-    def _mask(self, role: str, result: ArrayLike) -> NDArray[np.bool_]:
-        mask, size = np.asarray(result), len(self.panels)
-        if mask.dtype != bool or mask.shape != (size,):
-            raise StudentProblem(
-                f"{self.own.get(role, LIBRARY[role].__name__)} must return one True or False a "
-                f"panel, {size} in all, got {_what(result)}."
-            )
-        return mask
-
-    def _checked(self, role: str, check: Callable, result: Any, *more: Any) -> Any:
-        """The clean result, or the check's sentence with the student's name for the function."""
-        try:
-            return check(result, *more)
-        except (TypeError, ValueError) as error:
-            text = str(error).partition(" ")[2]
-            name = self.own.get(role, LIBRARY[role].__name__)
-            raise StudentProblem(f"What {name} returns {text}.") from None
-
 
 def check_farm(farm: Any) -> Farm:
     """Return the farm, or raise."""
@@ -358,13 +236,9 @@ def check_farm(farm: Any) -> Farm:
     return farm
 
 
-def _what(result: Any) -> str:
-    """A value's kind, for a sentence."""
-    if isinstance(result, np.ndarray):
-        return f"an array of shape {result.shape} and dtype {result.dtype}"
-    if isinstance(result, (tuple, list)):
-        return f"{len(result)} values"
-    return type(result).__name__
+def _channels(pictures: NDArray[np.float64], axis: int = 2) -> list[NDArray[np.float64]]:
+    """The colours of pictures apart; pictures without this axis as they are."""
+    return [pictures] if pictures.ndim == axis else list(np.moveaxis(pictures, axis, 0))
 
 
 def _count(number: int, word: str) -> str:

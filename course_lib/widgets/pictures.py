@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 from course_lib.label_pictures import OKABE_ITO
 
 STAGE = (228, 231, 236)
-NOTHING = (128, 128, 128)  # where there is no value
 # cividis at nine places (Nunez, Anderton and Renslow 2018), linear between them.
 CIVIDIS = np.array(
     [
@@ -24,11 +23,11 @@ EDGES = [(i, i | bit) for i in range(8) for bit in (1, 2, 4) if not i & bit]
 
 
 def cividis(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Numbers from 0 to 1, any shape -> colours (..., 3) uint8, those of kit.js; NaN is grey."""
+    """Numbers from 0 to 1, any shape -> colours (..., 3) uint8, those of kit.js; NaN is pale."""
     place = np.clip(np.nan_to_num(shares), 0, 1) * (len(CIVIDIS) - 1)
     steps = np.arange(len(CIVIDIS))
     colours = np.stack([np.interp(place, steps, channel) for channel in CIVIDIS.T], axis=-1)
-    colours[np.isnan(shares)] = NOTHING
+    colours[np.isnan(shares)] = STAGE
     return np.floor(colours + 0.5).astype(np.uint8)
 
 
