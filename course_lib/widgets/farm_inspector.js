@@ -2,9 +2,6 @@
 // The kernel, or what a page recorded of it, sends pictures, panels and scores; thresholds, ranks,
 // outlines and histograms are computed here.
 
-const STAGES = ["frames", "undistorted", "mosaic", "panels", "temperatures", "alarms"];
-const WORDS = ["Frames", "Undistorted", "Mosaic", "Panels", "Temperatures", "Alarms"];
-const VERBS = ["", "Undistort", "Stitch", "Find panels", "Take temperatures", "Rank alarms"];
 const STATISTICS = [["mean", "Mean"], ["p95", "95th percentile"], ["maximum", "Maximum"]];
 const MOSAIC = 2, PANELS = 3, WARMTH = 4, ALARMS = 5;
 const ORANGE = [230, 159, 0];
@@ -17,9 +14,9 @@ function median(values) {
 }
 
 function mountFarm(el, config, model) {
-  const { width, height, low, high } = config, cache = {}, degrees = (level) => low + (high - low) * level / 254;
+  const { width, height, low, high } = config, STAGES = config.stages.map((s) => s[0]), cache = {}, degrees = (level) => low + (high - low) * level / 254;
   let stage = 0, frame = 0, layer = "thermal", statistic = "maximum", chosen = null, threshold = config.threshold;
-  let walk = 0, failed = "", decoding = null, seen = 0, guess = null, revealed = false, prediction = "";
+  let walk = 0, failed = "", decoding = null, seen = 0, guess = null, revealed = false, prompted = false, prediction = "";
   let mosaic = null, panels = null, warmth = null, verdicts = null, alarms = [], shown = config.shown;
 
   const ui = shell(el, {
@@ -30,10 +27,11 @@ function mountFarm(el, config, model) {
   const link = kernel(model, receive, (waits) => ui.root.classList.toggle("ex-waits", waits));
   const act = { forward: () => go(stage + 1), back: () => go(stage - 1), first: () => go(0), go };
   const bar = transport(ui.root, act, "step");
-  // A sentence a step wants time to be read.
+  // A sentence a step wants time to be read; the names of the steps stand where the scrubber was.
   bar.element.querySelector("[data-testid=speed]").value = "0.5";
-  const tabs = segments("Steps", STAGES.map((key, i) => [key, i + 1 + " " + WORDS[i]]), STAGES[0], (key) => bar.stop(() => go(STAGES.indexOf(key))));
-  tabs.element.style.flexWrap = "wrap";
+  const tabs = segments("Steps", config.stages.map(([key, word], i) => [key, i + 1 + " " + word]), STAGES[0], (key) => bar.stop(() => go(STAGES.indexOf(key))));
+  tabs.element.style.cssText = "flex-wrap:wrap;margin-right:auto";
+  bar.element.querySelector(".ex-scrub").replaceWith(tabs.element);
   const layers = segments("The picture shows", [["thermal", "Thermal"], ["rgb", "RGB"]], layer, setLayer);
   const statistics = segments("A panel is filled with its", STATISTICS, statistic, (key) => { statistic = key; show(); });
   const lines = make("input", { type: "checkbox", id: "lines", checked: true, onchange: draw });
@@ -42,7 +40,7 @@ function mountFarm(el, config, model) {
   const frameBox = make("label", { class: "ex-field ex-wide" }, frameText, frames);
   const thresholdText = make("span");
   const slider = make("input", { type: "range", id: "threshold", min: 0.5, max: 10, step: config.scored ? 0.1 : 0.5, value: threshold,
-    oninput: () => { threshold = +slider.value; if (config.scored) rank(); tellThreshold(); }, onchange: () => { if (!config.scored) load(); } });
+    oninput: () => { threshold = +slider.value; if (config.scored) { rank(); showAlarms(); showPanel(); } tellThreshold(); }, onchange: () => { if (!config.scored) load(); } });
   const thresholdBox = make("label", { class: "ex-field ex-wide" }, thresholdText, slider);
 
   const picture = pictureCanvas({ id: "picture", label: config.title, hover: tellPixel, pick: ([r, c]) => { if (stage >= PANELS && labelAt(r, c)) choose(labelAt(r, c) - 1); } });
@@ -60,16 +58,12 @@ function mountFarm(el, config, model) {
   const panelTitle = make("h4"), panelLine = make("p", { class: "ex-readout", id: "panel-line", "aria-live": "polite" });
   const detail = make("div", { class: "ex-panel" }, panelTitle,
     make("div", { style: "display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr) minmax(0,2.4fr);gap:8px" }, ...[...crops.map((c) => c.canvas), histogram].map((canvas) => make("div", { class: "ex-stage", style: "align-self:start" }, canvas))), panelLine);
-  const formula = make("p", { id: "formula" });
+  const left = make("div", { class: "ex-panel" }, make("div", { class: "ex-stage" }, picture.canvas), legend, readout);
 
-  ui.body.append(make("h4", { text: config.title }), tabs.element, bar.element,
+  ui.body.append(make("h4", { text: config.title }), bar.element,
     make("div", { class: "ex-settings", style: "margin-bottom:8px" }, layers.element, statistics.element, lineBox, frameBox, thresholdBox),
-    make("div", { class: "ex-panels ex-two", style: "max-width:none" },
-      make("div", { class: "ex-panel" }, make("div", { class: "ex-stage" }, picture.canvas), legend, readout),
-      make("div", { class: "ex-panel" }, formula, key, asks, list, detail)),
-    ui.sentence, ui.problem, make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
-  // What a step does stands beside its picture.
-  formula.replaceWith(ui.sentence);
+    make("div", { style: "display:flex;flex-wrap:wrap;gap:12px" }, left, make("div", { class: "ex-panel", style: "flex:1 1 300px" }, ui.sentence, ui.problem, key, asks, list, detail)),
+    make("p", { class: "ex-note", id: "note", text: config.note }), stateBox(readState, writeState));
 
   // ---- asking and receiving
 
@@ -85,7 +79,7 @@ function mountFarm(el, config, model) {
       warmth.middle = median(warmth.mean);
     } else if (kind === "alarms") {
       const n = panels.names.length, flags = bytes(buffers[0]).slice(), scores = content.scored && doubles(buffers[1]);
-      verdicts = { threshold: content.threshold, whole: flags.subarray(0, n), spot: flags.subarray(n, 2 * n), soiled: flags.subarray(2 * n),
+      verdicts = { ...content, whole: flags.subarray(0, n), spot: flags.subarray(n, 2 * n), soiled: flags.subarray(2 * n),
         scores: scores && [scores.subarray(0, n), scores.subarray(n)] };
     }
   }
@@ -202,11 +196,14 @@ function mountFarm(el, config, model) {
       const kind = is(0, i) ? "module" : is(1, i) ? (soiled[i] ? "soiling" : "cell") : soiled[i] ? "soiled" : "";
       return { i, name, kind, above: kind === "module" ? warmth.mean[i] - middle[0] : warmth.maximum[i] - middle[1] };
     }).filter((a) => a.kind).sort((a, b) => (a.kind === "soiled") - (b.kind === "soiled") || b.above - a.above);
+  }
+
+  function showAlarms() {
     showList();
     predict();
     draw();
-    const first = alarms.length ? ", the first is panel " + alarms[0].name : "";
-    ui.say(count(alarms.length, "alarm") + " among " + count(panels.names.length, "panel") + first + ": hot is where 0.6745 (x − median) / MAD > " + +threshold.toFixed(2) + ", x being the mean for a panel as a whole and the maximum for a spot.");
+    const values = { alarms: count(alarms.length, "alarm"), first: alarms.length ? ", the first is panel " + alarms[0].name : "", threshold: +threshold.toFixed(2) };
+    ui.say(verdicts.words.replace(/\{(\w+)\}/g, (_, name) => values[name]));
   }
 
   const alarmOf = (i) => alarms.find((a) => a.i === i);
@@ -278,17 +275,19 @@ function mountFarm(el, config, model) {
     } else if (source.image) picture.setImage(source.image);
     else picture.setPixels(painted(source.levels, shown));
     showControls();
-    if (stage === ALARMS) { if (!revealed && !asked0()) revealed = true; rank(); if (!revealed && chosen === null) choose(asked().i); }
-    else { draw(); predict(); ui.say(stage < MOSAIC ? source.sentence : [mosaic, panels, warmth][stage - MOSAIC].sentence); }
+    if (stage === ALARMS) {
+      rank();
+      if (!asked()) revealed = true;
+      if (!revealed && !prompted) chosen = asked().i;
+      prompted = true;
+      showAlarms();
+    } else { draw(); predict(); ui.say(stage < MOSAIC ? source.sentence : [mosaic, panels, warmth][stage - MOSAIC].sentence); }
     showPanel();
     tellPixel(null);
-    bar.set({ index: stage, states: STAGES.length, end: stage === ALARMS, next: stage === ALARMS ? "Finished" : VERBS[stage + 1] + " ▸" });
+    bar.set({ index: stage, states: STAGES.length, end: stage === ALARMS, next: stage === ALARMS ? "Finished" : config.stages[stage + 1][2] + " ▸" });
     Object.assign(ui.root.dataset, { ready: "true", stage: STAGES[stage], painted: +(ui.root.dataset.painted || 0) + 1 });
     if (source.note) ui.complain(source.note);
   }
-
-  function asked0() { if (!alarms.length) rankQuietly(); return asked(); }
-  function rankQuietly() { const say = ui.say; ui.say = () => {}; rank(); ui.say = say; }
 
   function showControls() {
     layers.element.hidden = stage === WARMTH;
@@ -306,10 +305,8 @@ function mountFarm(el, config, model) {
     const [from, to] = shown.map((v) => (stage === WARMTH ? DEGREES(v) : v + " °C"));
     ends.replaceChildren(make("span", { text: from + (stage === WARMTH ? "" : " and less") }), make("span", { text: stage === 1 || stage === MOSAIC ? "empty: no value" : "" }), make("span", { text: to + (stage === WARMTH ? "" : " and more") }));
     legend.setAttribute("aria-label", "Colours from dark blue, " + from + ", to yellow, " + to);
-    key.textContent = stage === 0 ? "Dashed: a straight line. Orange: where distort puts a straight edge; the panels' edges follow it."
-      : stage === 1 ? "Orange: straight lines. The edges of the panels lie on them now."
-        : stage === MOSAIC ? "Thin: where each frame lies. Orange: the chosen frame." : "";
-    key.hidden = !key.textContent;
+    key.textContent = config.stages[stage][3];
+    left.style.flex = (stage < PANELS ? 1.9 : 1.1) + " 1 300px";
   }
 
   function tellThreshold() {
@@ -358,7 +355,7 @@ function mountFarm(el, config, model) {
         if (i === 0 || i === curve.length - 1) straight[i ? "lineTo" : "moveTo"](x + 0.5, y + 0.5);
       });
       line(bent, css(ORANGE), 1.5);
-      if (stage === 0) line(straight, "#fff", 1, [5, 5]);
+      if (stage === 0) line(straight, "#fff", 2, [6, 5]);
     }
   }
 
@@ -379,7 +376,10 @@ function mountFarm(el, config, model) {
     if (chosen !== null) { line(panels.paths[chosen], "#fff", 5); line(panels.paths[chosen], "#000", 1.5); }
     panels.names.forEach((name, i) => {
       const [t, l, b, r] = panels.boxes[i];
-      if (stage < ALARMS || alarmOf(i)) word(String(name), panels.middles[i][1] + 0.5, panels.middles[i][0] + 0.5, clamp(Math.min((r - l) * zoom * 0.5, (b - t) * zoom * 0.6), 7, 13));
+      if (stage < ALARMS || alarmOf(i)) {
+        const size = clamp(Math.min((r - l) * zoom * 0.5, (b - t) * zoom * 0.4), 7, 13);
+        word(String(name), panels.middles[i][1] + 0.5, t + (0.7 * size + 3) / zoom, size);
+      }
     });
   }
 

@@ -31,6 +31,24 @@ from course_lib.widgets.farm_model import LAYERS, STAGES, FarmModel
 THRESHOLD = 3.5
 STOPS = tuple(float(t) for t in np.arange(1, 21) / 2)  # of a student's own hot_panels
 LEVELS = 254  # temperatures travel as bytes from 0 to 254; 255 is no value
+# Of each step its name, what leads to it, and what its lines mean.
+WORDS = (
+    (
+        "Frames",
+        "",
+        "Dashed: straight lines. Orange: where distort puts a straight edge; the edges of the "
+        "panels follow it.",
+    ),
+    (
+        "Undistorted",
+        "Undistort",
+        "Orange: straight lines. The edges of the panels lie on them now.",
+    ),
+    ("Mosaic", "Stitch", "Thin lines: where each frame lies. Orange: the chosen frame."),
+    ("Panels", "Find panels", ""),
+    ("Temperatures", "Take temperatures", ""),
+    ("Alarms", "Rank alarms", ""),
+)
 # Okabe and Ito's colours, light enough to be seen on cividis, as in the script.
 KINDS = {
     "module": ("warm as a whole", (213, 94, 0)),
@@ -236,7 +254,12 @@ class FarmInspector(Explorer):
         model, threshold = self.model, _check_threshold(message.get("threshold", self.threshold))
         found = model.verdicts(threshold)
         self.threshold = threshold
-        content = {"kind": "alarms", "threshold": threshold, "scored": "hot" not in model.do.own}
+        content = {
+            "kind": "alarms",
+            "threshold": threshold,
+            "scored": "hot" not in model.do.own,
+            "words": model.alarm_words(),
+        }
         buffers = [np.stack([found.as_a_whole, found.in_a_spot, found.soiled]).astype(np.uint8)]
         if content["scored"]:
             warm = model.temperatures
@@ -276,6 +299,7 @@ class FarmInspector(Explorer):
                 note += " This page shows them as they were when the cell ran."
         return {
             "title": self.title,
+            "stages": [[key, *words] for key, words in zip(STAGES, WORDS, strict=True)],
             "width": width,
             "height": height,
             "count": self.model.count,

@@ -186,16 +186,17 @@ class FarmModel:
         """What a step does and what it found here, in one sentence."""
         height, width = self.size
         if stage == "frames":
+            sun = ", and the sun's mirror image looks warm" if self._glare[index].any() else ""
             return (
-                f"Frame {index + 1} of {self.count}, {width} × {height} pixels in °C: the lens "
-                "bends straight edges, and the sun's mirror image looks warm."
+                f"Frame {index + 1} of {self.count}, {width} × {height} pixels, thermal and RGB: "
+                f"the lens bends straight edges{sun}."
             )
         if stage == "undistorted":
             k1, k2 = (f"{k:.2f}".replace("-", "−") for k in (self.farm.k1, self.farm.k2))
+            sun = "; glare is left out" if self._glare[index].any() else ""
             return (
                 "Undistorted: a pixel at distance r from the centre takes the value that the frame "
-                f"has at r (1 + k₁ r² + k₂ r⁴), with k₁ = {k1} and k₂ = {k2}; "
-                "glare is left out."
+                f"has at r (1 + k₁ r² + k₂ r⁴), with k₁ = {k1} and k₂ = {k2}{sun}."
             )
         if stage == "mosaic":
             tall, wide = self.mosaic("thermal").shape
@@ -205,21 +206,27 @@ class FarmModel:
             )
         if stage == "panels":
             return (
-                f"{_count(len(self.panels), 'panel')}: connected regions of warm pixels, none "
-                f"smaller than {MIN_AREA} pixels."
+                f"{_count(len(self.panels), 'panel')}: each is a connected region of warm pixels, "
+                f"specks of less than {MIN_AREA} pixels are dropped."
             )
         if stage == "temperatures":
-            median = float(np.median(self.temperatures.mean))
             return (
-                "Temperatures: mean, maximum and 95th percentile of each panel's own pixels; half "
-                f"of the panels have a mean below {median:.1f} °C, the farm's median."
+                "Temperatures: mean, maximum and 95th percentile of each panel's own pixels; the "
+                f"farm's median of the means is {np.median(self.temperatures.mean):.1f} °C."
             )
         alarms = self.alarms(threshold)
-        first = f", the first is panel {alarms[0].panel}" if alarms else ""
+        return self.alarm_words().format(
+            alarms=_count(len(alarms), "alarm"),
+            first=f", the first is panel {alarms[0].panel}" if alarms else "",
+            threshold=f"{threshold:g}",
+        )
+
+    def alarm_words(self) -> str:
+        """The sentence of the last step, with places for alarms, first and threshold."""
         return (
-            f"{_count(len(alarms), 'alarm')} among {_count(len(self.panels), 'panel')}{first}: hot "
-            f"is where 0.6745 (x − median) / MAD > {threshold:g}, x being the mean for a panel as "
-            "a whole and the maximum for a spot."
+            f"{{alarms}} among {_count(len(self.panels), 'panel')}{{first}}: hot is where 0.6745 "
+            "(x − median) / MAD > {threshold}, x being the mean for a panel as a whole and the "
+            "maximum for a spot."
         )
 
 
