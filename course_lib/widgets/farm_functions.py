@@ -65,9 +65,9 @@ class FarmFunctions:
         """What the function of this role is called."""
         return self.own.get(role, LIBRARY[role].__name__)
 
-    def distort(self, points: NDArray[np.float64], lens: Mapping[str, Any]) -> NDArray[np.float64]:
-        """(n, 2) -> (n, 2), finite."""
-        result = self._do["distort"](points.copy(), **lens)
+    def distort(self, points: NDArray[np.float64], lens: tuple) -> NDArray[np.float64]:
+        """(n, 2) -> (n, 2), finite; the lens is (k1, k2, center, focal)."""
+        result = self._do["distort"](points.copy(), *lens)
         places = self._checked("distort", check_image, result, "what")
         if places.shape != points.shape or np.isnan(places).any():
             raise StudentProblem(
@@ -77,11 +77,11 @@ class FarmFunctions:
         return places
 
     def undistort(
-        self, channels: list[NDArray[np.float64]], lens: Mapping[str, Any]
+        self, channels: list[NDArray[np.float64]], lens: tuple
     ) -> list[NDArray[np.float64]]:
         """Pictures (h, w), each alone, as in the exercise."""
         return [
-            self._picture("undistort", c.shape, np.ascontiguousarray(c), **lens) for c in channels
+            self._picture("undistort", c.shape, np.ascontiguousarray(c), *lens) for c in channels
         ]
 
     def shift(self, a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -169,9 +169,9 @@ class FarmFunctions:
             )
         return mask
 
-    def _picture(self, role: str, shape: tuple[int, ...], *arguments: Any, **lens: Any) -> NDArray:
+    def _picture(self, role: str, shape: tuple[int, ...], *arguments: Any) -> NDArray:
         """The picture that a function returns, of this shape and with something in it."""
-        result = self._do[role](*arguments, **lens)
+        result = self._do[role](*arguments)
         picture = self._checked(role, check_image, result, "what")
         if picture.shape != shape:
             raise StudentProblem(

@@ -16,7 +16,7 @@ function median(values) {
 function mountFarm(el, config, model) {
   const { width, height, low, high } = config, STAGES = config.stages.map((s) => s[0]), cache = {}, degrees = (level) => low + (high - low) * level / 254;
   let stage = 0, frame = 0, layer = "thermal", statistic = "maximum", chosen = null, threshold = config.threshold;
-  let walk = 0, failed = "", decoding = null, seen = 0, guess = null, revealed = false, prompted = false, prediction = "";
+  let walk = 0, failed = "", decoding = null, seen = 0, guess = null, revealed = false, prompted = false, prediction = null;
   let mosaic = null, panels = null, warmth = null, verdicts = null, alarms = [], shown = config.shown;
 
   const ui = shell(el, {
@@ -30,8 +30,9 @@ function mountFarm(el, config, model) {
   // A sentence a step wants time to be read; the names of the steps stand where the scrubber was.
   bar.element.querySelector("[data-testid=speed]").value = "0.5";
   const tabs = segments("Steps", config.stages.map(([key, word], i) => [key, i + 1 + " " + word]), STAGES[0], (key) => bar.stop(() => go(STAGES.indexOf(key))));
-  tabs.element.style.cssText = "flex-wrap:wrap;margin-right:auto";
-  bar.element.querySelector(".ex-scrub").replaceWith(tabs.element);
+  tabs.element.style.flexWrap = "wrap";
+  bar.element.querySelector(".ex-scrub").remove();
+  bar.element.append(tabs.element);
   const layers = segments("The picture shows", [["thermal", "Thermal"], ["rgb", "RGB"]], layer, setLayer);
   const statistics = segments("A panel is filled with its", STATISTICS, statistic, (key) => { statistic = key; show(); });
   const lines = make("input", { type: "checkbox", id: "lines", checked: true, onchange: draw });
@@ -53,7 +54,7 @@ function mountFarm(el, config, model) {
   const verdict = make("span", { class: "ex-verdict", id: "verdict" }), question = make("span", { id: "question" });
   const answers = [["dirty", "Dirty"], ["clean", "Clean"], ["show", "Show"]].map(([id, text]) => make("button", { type: "button", id: "predict-" + id, text, onclick: () => answer(id) }));
   const asks = make("div", { class: "ex-question", id: "predict" }, verdict, question, ...answers);
-  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:212px;overflow-y:auto" }, make("table", { class: "ex-table" },
+  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:262px;overflow-y:auto" }, make("table", { class: "ex-table" },
     make("thead", {}, make("tr", {}, ...["Panel", "Above the median", "Kind"].map((text) => make("th", { scope: "col", text })))), rows));
   const panelTitle = make("h4"), panelLine = make("p", { class: "ex-readout", id: "panel-line", "aria-live": "polite" });
   const detail = make("div", { class: "ex-panel" }, panelTitle,
@@ -225,21 +226,18 @@ function mountFarm(el, config, model) {
     let text = "", right = null;
     asks.hidden = false;
     answers.forEach((b) => { b.hidden = true; });
-    verdict.textContent = prediction;
     if (stage === PANELS && seen < WARMTH) text = "Predict: which panel has the hottest spot? Click it, then go on.";
     else if (stage >= WARMTH && stage < ALARMS && guess !== null) {
       const hottest = warmth.maximum.indexOf(Math.max(...warmth.maximum)), place = warmth.maximum.filter((v) => v > warmth.maximum[guess]).length + 1;
       right = guess === hottest;
-      verdict.textContent = right ? "Right" : "Not so";
       text = "You chose panel " + panels.names[guess] + ", the hottest in a spot is panel " + panels.names[hottest] + " with " + DEGREES(warmth.maximum[hottest]) + (right ? "." : "; yours has " + DEGREES(warmth.maximum[guess]) + ", place " + place + ".");
     } else if (stage === ALARMS && !revealed && asked()) {
       text = "Panel " + asked().name + " has a hot spot. Is it clean or dirty? Look at its RGB pixels.";
       answers.forEach((b) => { b.hidden = false; });
-    } else if (stage === ALARMS && prediction) right = prediction.startsWith("Right");
+    } else if (stage === ALARMS && prediction) [right, text] = prediction;
     else asks.hidden = true;
-    if (right === null) delete verdict.dataset.right;
-    else verdict.dataset.right = right;
-    if (stage !== ALARMS && right === null) verdict.textContent = "";
+    verdict.textContent = right === null ? "" : right ? "Right" : "Not so";
+    verdict.dataset.right = right;
     question.textContent = text;
   }
 
@@ -247,7 +245,7 @@ function mountFarm(el, config, model) {
 
   function answer(said) {
     const a = asked(), dirty = a && a.kind === "soiling";
-    if (said !== "show" && a) prediction = ((said === "dirty") === dirty ? "Right" : "Not so") + ": panel " + a.name + " is " + (dirty ? "dirty" : "clean") + ".";
+    if (said !== "show") prediction = [(said === "dirty") === dirty, "Panel " + a.name + " is " + (dirty ? "dirty." : "clean.")];
     revealed = true;
     show();
     ui.root.focus();
@@ -306,6 +304,7 @@ function mountFarm(el, config, model) {
     ends.replaceChildren(make("span", { text: from + (stage === WARMTH ? "" : " and less") }), make("span", { text: stage === 1 || stage === MOSAIC ? "empty: no value" : "" }), make("span", { text: to + (stage === WARMTH ? "" : " and more") }));
     legend.setAttribute("aria-label", "Colours from dark blue, " + from + ", to yellow, " + to);
     key.textContent = config.stages[stage][3];
+    key.hidden = !key.textContent;
     left.style.flex = (stage < PANELS ? 1.9 : 1.1) + " 1 300px";
   }
 
@@ -398,7 +397,6 @@ function mountFarm(el, config, model) {
     if (stage === ALARMS) showList();
     draw();
     showPanel();
-    ui.root.dataset.panel = i === null ? "" : panels.names[i];
     if (i !== null && !cache["mosaic rgb"]) await load();
   }
 
@@ -406,6 +404,7 @@ function mountFarm(el, config, model) {
     if (stage < PANELS) return;
     panelTitle.textContent = chosen === null ? "No panel chosen" : "Panel " + panels.names[chosen];
     for (const canvas of [...crops.map((c) => c.canvas), histogram]) canvas.parentNode.style.visibility = chosen === null ? "hidden" : "visible";
+    ui.root.dataset.panel = chosen === null ? "" : panels.names[chosen];
     if (chosen === null) { panelLine.textContent = ""; return; }
     const [top, left, tall, wide] = box(), levels = cache["mosaic thermal"].levels, part = new Uint8Array(tall * wide);
     for (let r = 0; r < tall; r++) part.set(levels.subarray((top + r) * mosaic.width + left, (top + r) * mosaic.width + left + wide), r * wide);
@@ -439,6 +438,7 @@ function mountFarm(el, config, model) {
     const size = fitCanvas(histogram, clamp(box()[2] / box()[3] / 2.4, 0.5, 0.9)), context = histogram.getContext("2d");
     const ink = cssVariable(ui.root, "--ex-ink", "#1f2328"), dark = cssVariable(ui.root, "--ex-dark", "0") === "1", known = stage >= WARMTH && warmth;
     const marks = known ? [["mean", warmth.mean[chosen], dark ? "#56b4e9" : "#0072b2", []], ["95 %", warmth.p95[chosen], dark ? "#4fd3ac" : "#00785a", [6, 3]], ["max", warmth.maximum[chosen], dark ? "#ffa45c" : "#b84f00", []], ["farm", warmth.middle, ink, [2, 3]]] : [];
+    marks.sort((a, b) => a[1] - b[1]);
     const all = [...values, ...marks.map((m) => m[1])], from = Math.floor(Math.min(...all)), to = Math.max(Math.ceil(Math.max(...all)), from + 2), step = to - from > 24 ? 1 : 0.5;
     const counts = new Uint32Array(Math.ceil((to - from) / step) + 1);
     for (const v of values) counts[Math.floor((v - from) / step)]++;
@@ -463,6 +463,9 @@ function mountFarm(el, config, model) {
       context.setLineDash([]);
       const words = text + " " + v.toFixed(1), right = x(v) + 5 + context.measureText(words).width < size.width;
       context.textAlign = right ? "left" : "right";
+      context.strokeStyle = cssVariable(ui.root, "--ex-stage", "#e4e7ec");
+      context.lineWidth = 3;
+      context.strokeText(words, x(v) + (right ? 5 : -5), 13 * i + 9);
       context.fillText(words, x(v) + (right ? 5 : -5), 13 * i + 9);
     });
     histogram.setAttribute("aria-label", "Histogram of " + count(values.length, "temperature") + " from " + from + " to " + to + " °C" + (known ? ", with " + marks.map((m) => m[0] + " " + m[1].toFixed(1)).join(", ") : ""));
@@ -502,14 +505,13 @@ function mountFarm(el, config, model) {
     return JSON.stringify({ explorer: "farm", stage: STAGES[stage], frame, layer, statistic, panel: chosen === null ? null : panels.names[chosen], threshold });
   }
 
-  async function writeState(state) {
+  function writeState(state) {
     if (state.explorer !== "farm" || !STAGES.includes(state.stage)) { ui.complain("This is not a state of this explorer: its stage must be one of " + STAGES.join(", ") + "."); return; }
     if (Number.isInteger(state.frame)) frame = clamp(state.frame, 0, config.count - 1);
     if (state.layer === "thermal" || state.layer === "rgb") layers.set(layer = state.layer);
     if (STATISTICS.some(([name]) => name === state.statistic)) statistics.set(statistic = state.statistic);
     if (typeof state.threshold === "number") { slider.value = state.threshold; threshold = +slider.value; }
-    await go(STAGES.indexOf(state.stage));
-    if (panels && stage >= PANELS) await choose(panels.names.includes(state.panel) ? panels.names.indexOf(state.panel) : null);
+    go(STAGES.indexOf(state.stage)).then(() => { if (panels && stage >= PANELS) choose(panels.names.includes(state.panel) ? panels.names.indexOf(state.panel) : null); });
   }
 
   ui.root.explorer = () => ({ stage: STAGES[stage], frame, layer, threshold, statistic, panel: chosen === null ? null : panels.names[chosen], alarms: alarms.map((a) => [a.name, a.kind, a.above]), boxes: panels && panels.boxes, names: panels && panels.names, revealed });

@@ -102,6 +102,7 @@ class FarmInspector(Explorer):
             raise ValueError(f"title must be a text, got {title!r}")
         self.title = title
         self.threshold = THRESHOLD
+        self.reached = STAGES[0]
         functions = {
             "distort": distort,
             "undistort": undistort,
@@ -118,8 +119,16 @@ class FarmInspector(Explorer):
         self.shown = [float(round(v)) for v in np.percentile(values, [1, 99.7])]
         super().__init__(config=self._config())
 
-    def describe(self, stage: str = "alarms") -> str:
-        """Say in one sentence what a step shows: one of `farm_model.STAGES`."""
+    def describe(self, stage: str | None = None) -> str:
+        """Say in one sentence what a step shows.
+
+        Parameters
+        ----------
+        stage : one of `farm_model.STAGES`; the last when left out, or in JupyterLab, with a
+            student's own functions, the last that a reader has reached.
+        """
+        if stage is None:
+            stage = self.reached if self._waits() else STAGES[-1]
         if stage not in STAGES:
             raise ValueError(f"stage must be one of {', '.join(STAGES)}, got {stage!r}")
         said, problem = self.model.tried(lambda: self.model.sentence(stage, self.threshold))
@@ -176,6 +185,9 @@ class FarmInspector(Explorer):
         answer, problem = self.model.tried(lambda: steps[what](message))
         if answer is None:
             return [({"kind": "problem", "problem": problem}, [])]
+        stage = message.get("stage", what)
+        if stage in STAGES:
+            self.reached = max(self.reached, stage, key=STAGES.index)
         return answer
 
     def page_config(self) -> dict:

@@ -58,6 +58,7 @@ class FarmModel:
     def __init__(self, farm: Farm, functions: Mapping[str, Callable | None]) -> None:
         self.farm = check_farm(farm)
         self.do = FarmFunctions(functions)
+        self._lens = (farm.k1, farm.k2, farm.center, farm.focal)
         self._undistorted: dict[tuple[int, str], NDArray[np.float64]] = {}
         self._mosaics: dict[str, NDArray[np.float64]] = {}
         self._verdicts: dict[float, Verdicts] = {}
@@ -84,7 +85,7 @@ class FarmModel:
         if key not in self._undistorted:
             frame = np.array(self.frame(index, layer), np.float64)
             frame[self._glare[index]] = np.nan
-            freed = self.do.undistort(_channels(frame), self.farm.lens)
+            freed = self.do.undistort(_channels(frame), self._lens)
             self._undistorted[key] = freed[0] if layer == "thermal" else np.stack(freed, axis=2)
         return self._undistorted[key]
 
@@ -172,7 +173,7 @@ class FarmModel:
     def bent(self, index: int) -> NDArray[np.float64]:
         """The same edges where `distort` puts them: (n, CURVE, 2)."""
         edges = self.edges(index)
-        return self.do.distort(edges.reshape(-1, 2), self.farm.lens).reshape(edges.shape)
+        return self.do.distort(edges.reshape(-1, 2), self._lens).reshape(edges.shape)
 
     def tried(self, action: Callable[[], Any]) -> tuple[Any, str]:
         """What the action gives and "", or None and the sentence of what went wrong."""

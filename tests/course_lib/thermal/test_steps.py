@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from scipy import ndimage
 from skimage.registration import phase_cross_correlation
 
+from course_lib.scenes.solar_farm import make_farm
 from course_lib.thermal import (
     distort,
     estimate_shift,
     hot_panels,
     locate_frames,
+    panel_detail,
     panel_regions,
     panel_temperatures,
     robust_scores,
@@ -81,6 +83,38 @@ def test_frames_find_their_places_despite_a_hole_that_all_share() -> None:
     for frame in frames:
         frame[25:32, 30:38] = np.nan
     np.testing.assert_array_equal(locate_frames(frames), corners)
+
+
+def plain_phase_correlation(a: np.ndarray, b: np.ndarray) -> tuple[int, int]:
+    """The highest peak alone, as the unit's exercise has it."""
+    cross = np.fft.fft2(b) * np.conj(np.fft.fft2(a))
+    power = np.abs(cross)
+    surface = np.fft.ifft2(np.divide(cross, power, out=0 * cross, where=power > 1e-9)).real
+    peak = np.unravel_index(np.argmax(surface), surface.shape)
+    return tuple(int(p - n if p > n // 2 else p) for p, n in zip(peak, surface.shape, strict=True))
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_plain_phase_correlation_finds_a_farm_in_what_does_not_repeat(seed: int) -> None:
+    farm = make_farm(np.random.default_rng(seed), rows=4, columns=8)
+    frames = [undistort_image(frame, **farm.lens) for frame in farm.thermal]
+    frames[0][70:90, 90:110] = np.nan
+    found = locate_frames(frames, estimate=plain_phase_correlation)
+    assert np.abs(found - (farm.shifts - farm.shifts.min(axis=0))).max() <= 1
+    # Whole frames repeat themselves: there the highest peak often is another panel.
+    plain = [plain_phase_correlation(a, b) for a, b in zip(frames[1:], frames[2:], strict=False)]
+    assert (np.abs(plain - (farm.shifts[1:-1] - farm.shifts[2:])) > 1).any()
+
+
+def test_detail_is_what_differs_inside_panels() -> None:
+    thermal = np.full((30, 40), 25.0)
+    thermal[5:20, 3:15], thermal[5:20, 17:30] = 42, 43
+    thermal[8:10, 5:8], thermal[12, 20] = 60, np.nan
+    found = panel_detail(thermal)
+    # The rim of a panel and what lies beside a pixel without value do not count.
+    assert (found[6, 4], found[6, 18], found[9, 6]) == (-1, 0, 1.5)
+    assert not found[thermal == 25].any() and not found[5].any() and not found[11:14, 19:22].any()
+    assert not panel_detail(np.full((4, 5), 20.0)).any()
 
 
 def test_overlaps_are_averaged_and_nothing_stays_nothing() -> None:
