@@ -33,6 +33,7 @@ function mountFarm(el, config, model) {
   tabs.element.style.flexWrap = "wrap";
   bar.element.querySelector(".ex-scrub").remove();
   bar.element.append(tabs.element);
+  bar.element.style.flexWrap = "wrap";
   const layers = segments("The picture shows", [["thermal", "Thermal"], ["rgb", "RGB"]], layer, setLayer);
   const statistics = segments("A panel is filled with its", STATISTICS, statistic, (key) => { statistic = key; show(); });
   const lines = make("input", { type: "checkbox", id: "lines", checked: true, onchange: draw });
@@ -107,7 +108,7 @@ function mountFarm(el, config, model) {
   async function askMosaic(which) {
     const mine = walk, began = performance.now();
     if (cache["mosaic " + which]) return true;
-    for (let i = 0; i < config.count; i++) {
+    for (let i = 0; config.slow && i < config.count; i++) {
       if (performance.now() - began > 250) ui.say("Undistorting frame " + (i + 1) + " of " + config.count + (which === "rgb" ? ", RGB" : "") + " …");
       if (!(await ask({ do: "prepare", frame: i, layer: which })) || mine !== walk) return false;
     }

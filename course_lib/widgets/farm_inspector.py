@@ -320,6 +320,7 @@ class FarmInspector(Explorer):
             "shown": self.shown,
             "threshold": THRESHOLD,
             "scored": "hot" not in own,
+            "slow": "undistort" in own and not is_static(),
             "kinds": {k: [word, list(rgb), ADVICE[k]] for k, (word, rgb) in KINDS.items()},
             "note": note,
         }
