@@ -5,14 +5,6 @@
 const STATISTICS = [["mean", "Mean"], ["p95", "95th percentile"], ["maximum", "Maximum"]];
 const MOSAIC = 2, PANELS = 3, WARMTH = 4, ALARMS = 5;
 const ORANGE = [230, 159, 0];
-const DEGREES = (x) => x.toFixed(1).replace("-", "−") + " °C";
-const SIGNED = (x) => (x < 0 ? "−" : "+") + Math.abs(x).toFixed(1) + " °C";
-
-function median(values) {
-  const sorted = Float64Array.from(values).sort(), half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
 function mountFarm(el, config, model) {
   const { width, height, low, high } = config, STAGES = config.stages.map((s) => s[0]), cache = {}, degrees = (level) => low + (high - low) * level / 254;
   let stage = 0, frame = 0, layer = "thermal", statistic = "maximum", chosen = null, threshold = config.threshold;
@@ -166,28 +158,10 @@ function mountFarm(el, config, model) {
   const box = () => { const [t, l, b, r] = panels.boxes[chosen]; return [Math.max(0, t - 2), Math.max(0, l - 2), Math.min(mosaic.height, b + 3) - Math.max(0, t - 2), Math.min(mosaic.width, r + 3) - Math.max(0, l - 2)]; };
 
   function takePanels({ names, sentence }, labels) {
-    const { width: w, height: h } = mosaic, n = names.length;
-    const boxes = names.map(() => [h, w, 0, 0]), sums = new Float64Array(3 * n), paths = names.map(() => new Path2D());
-    const at = (r, c) => (r >= 0 && c >= 0 && r < h && c < w ? labels[r * w + c] : 0);
-    for (let r = 0; r <= h; r++) {
-      for (let c = 0; c <= w; c++) {
-        const here = at(r, c), left = at(r, c - 1), up = at(r - 1, c);
-        if (here) {
-          const b = boxes[here - 1], k = 3 * (here - 1);
-          [b[0], b[1], b[2], b[3]] = [Math.min(b[0], r), Math.min(b[1], c), Math.max(b[2], r), Math.max(b[3], c)];
-          sums[k] += r; sums[k + 1] += c; sums[k + 2]++;
-        }
-        for (const one of here === left ? [] : [here, left]) if (one) { paths[one - 1].moveTo(c, r); paths[one - 1].lineTo(c, r + 1); }
-        for (const one of here === up ? [] : [here, up]) if (one) { paths[one - 1].moveTo(c, r); paths[one - 1].lineTo(c + 1, r); }
-      }
-    }
-    const middles = names.map((_, i) => [sums[3 * i] / sums[3 * i + 2], sums[3 * i + 1] / sums[3 * i + 2]]);
-    panels = { names, sentence, labels, boxes, paths, middles, sizes: names.map((_, i) => sums[3 * i + 2]) };
-    const counts = new Uint32Array(256), levels = cache["mosaic thermal"].levels;
-    labels.forEach((label, i) => { if (label) counts[levels[i]]++; });
-    counts[255] = 0;
-    const all = counts.reduce((a, b) => a + b, 0), level = (share) => { let sum = 0; return counts.findIndex((m) => (sum += m) > share * all); };
-    panels.shown = [Math.floor(degrees(level(0.03))), Math.max(Math.ceil(degrees(level(0.999))), Math.floor(degrees(level(0.03))) + 1)];
+    const { levels } = cache["mosaic thermal"];
+    panels = { names, sentence, labels, ...panelShapes(labels, names.length, mosaic.width, mosaic.height) };
+    const [from, to] = levelRange(labels, levels).map(degrees);
+    panels.shown = [Math.floor(from), Math.max(Math.ceil(to), Math.floor(from) + 1)];
   }
 
   // As `rank_alarms` ranks: the warmest above the median first, dirty ones that are not hot last.
@@ -421,13 +395,13 @@ function mountFarm(el, config, model) {
     crops.forEach((crop) => crop.draw());
     const values = [];
     panels.labels.forEach((label, i) => { if (label === chosen + 1 && levels[i] !== 255) values.push(degrees(levels[i])); });
-    drawHistogram(values);
+    showHistogram(values);
     panelLine.textContent = panelSentence(values);
   }
 
   function panelSentence(values) {
     const i = chosen, name = "Panel " + panels.names[i];
-    if (stage === PANELS || !warmth) return name + " has " + count(panels.sizes[i], "pixel") + (values.length ? ", from " + DEGREES(Math.min(...values)) + " to " + DEGREES(Math.max(...values)) : "") + ".";
+    if (stage === PANELS || !warmth) return name + " has " + count(panels.sizes[i], "pixel") + (values.length ? ", from " + extent(values).map(DEGREES).join(" to ") : "") + ".";
     const numbers = name + ": mean " + DEGREES(warmth.mean[i]) + ", 95th percentile " + DEGREES(warmth.p95[i]) + ", maximum " + DEGREES(warmth.maximum[i]);
     if (stage < ALARMS) return numbers + "; its mean is " + SIGNED(warmth.mean[i] - warmth.middle) + " against the farm's median.";
     const alarm = alarmOf(i), score = (x) => (isFinite(x) ? x.toFixed(1).replace("-", "−") : "infinite");
@@ -435,41 +409,11 @@ function mountFarm(el, config, model) {
     return numbers + scores + (alarm ? revealed ? ": " + config.kinds[alarm.kind][2] + "." : ": an alarm." : ": no alarm.");
   }
 
-  function drawHistogram(values) {
-    const size = fitCanvas(histogram, clamp(box()[2] / box()[3] / 2.4, 0.5, 0.9)), context = histogram.getContext("2d");
-    const ink = cssVariable(ui.root, "--ex-ink", "#1f2328"), dark = cssVariable(ui.root, "--ex-dark", "0") === "1", known = stage >= WARMTH && warmth;
-    const marks = known ? [["mean", warmth.mean[chosen], dark ? "#56b4e9" : "#0072b2", []], ["95 %", warmth.p95[chosen], dark ? "#4fd3ac" : "#00785a", [6, 3]], ["max", warmth.maximum[chosen], dark ? "#ffa45c" : "#b84f00", []], ["farm", warmth.middle, ink, [2, 3]]] : [];
-    marks.sort((a, b) => a[1] - b[1]);
-    const all = [...values, ...marks.map((m) => m[1])], from = Math.floor(Math.min(...all)), to = Math.max(Math.ceil(Math.max(...all)), from + 2), step = to - from > 24 ? 1 : 0.5;
-    const counts = new Uint32Array(Math.ceil((to - from) / step) + 1);
-    for (const v of values) counts[Math.floor((v - from) / step)]++;
-    const edge = 8, head = 4 + 13 * marks.length, floor = size.height - 17, x = (v) => edge + (v - from) / (to - from) * (size.width - 2 * edge), most = Math.max(...counts);
-    context.setTransform(size.scale, 0, 0, size.scale, 0, 0);
-    context.clearRect(0, 0, size.width, size.height);
-    context.fillStyle = dark ? "#aab2bd" : "#7a828c";
-    // a single hot pixel is still two screen pixels high
-    counts.forEach((m, i) => { if (m) { const tall = Math.max(2, m / most * (floor - head)); context.fillRect(x(from + i * step), floor - tall, Math.max(1, x(from + step) - x(from) - 0.5), tall); } });
-    context.font = "11px " + cssVariable(ui.root, "--ex-font", "sans-serif");
-    context.textBaseline = "middle";
-    context.fillStyle = ink;
-    for (const [v, align] of [[from, "left"], [to, "right"]]) { context.textAlign = align; context.fillText(v + " °C", align === "left" ? 2 : size.width - 2, size.height - 8); }
-    marks.forEach(([text, v, colour, dash], i) => {
-      context.strokeStyle = context.fillStyle = colour;
-      context.lineWidth = 2;
-      context.setLineDash(dash);
-      context.beginPath();
-      context.moveTo(x(v), 13 * i + 4);
-      context.lineTo(x(v), floor);
-      context.stroke();
-      context.setLineDash([]);
-      const words = text + " " + v.toFixed(1), right = x(v) + 5 + context.measureText(words).width < size.width;
-      context.textAlign = right ? "left" : "right";
-      context.strokeStyle = cssVariable(ui.root, "--ex-stage", "#e4e7ec");
-      context.lineWidth = 3;
-      context.strokeText(words, x(v) + (right ? 5 : -5), 13 * i + 9);
-      context.fillText(words, x(v) + (right ? 5 : -5), 13 * i + 9);
-    });
-    histogram.setAttribute("aria-label", "Histogram of " + count(values.length, "temperature") + " from " + from + " to " + to + " °C" + (known ? ", with " + marks.map((m) => m[0] + " " + m[1].toFixed(1)).join(", ") : ""));
+  function showHistogram(values) {
+    const dark = cssVariable(ui.root, "--ex-dark", "0") === "1", known = stage >= WARMTH && warmth;
+    const marks = known ? [["mean", warmth.mean[chosen], dark ? "#56b4e9" : "#0072b2", []], ["95 %", warmth.p95[chosen], dark ? "#4fd3ac" : "#00785a", [6, 3]],
+      ["max", warmth.maximum[chosen], dark ? "#ffa45c" : "#b84f00", []], ["farm", warmth.middle, cssVariable(ui.root, "--ex-ink", "#1f2328"), [2, 3]]] : [];
+    drawHistogram(histogram, values, marks, dark ? "#aab2bd" : "#7a828c", clamp(box()[2] / box()[3] / 2.4, 0.5, 0.9));
   }
 
   // The nearest panel in this direction; steps to the side count double.

@@ -81,8 +81,8 @@ class FarmInspector(Explorer):
         When an argument is not what is said above.
     """
 
-    scripts = ("farm_inspector.js",)
-    page_scripts = ("farm_inspector.js",)
+    scripts = ("farm_panels.js", "farm_inspector.js")
+    page_scripts = scripts
 
     def __init__(
         self,

@@ -228,6 +228,20 @@ def test_a_students_own_alarms_are_kept_for_each_stop(show):
     assert "at_five" in text(page, "note")
 
 
+def one_region(thermal, min_area):
+    """A student's first try: all that was seen is one panel."""
+    return np.isfinite(thermal).astype(int)
+
+
+def test_one_large_region_is_a_panel_too(show):
+    page = show(lambda: FarmInspector(farm(), regions=one_region))
+    go(page, "alarms", "End")
+    assert text(page, "sentence").startswith("1 alarm among 1 panel, the first is panel 1: hot")
+    page.keyboard.press("Shift+ArrowDown")
+    page.wait_for_selector(".ex[data-panel='1']")
+    assert text(page, "panel-line").endswith(": dirty, not hot yet: clean it.")
+
+
 def broken(thermal, min_area):
     raise RuntimeError("not today")
 
