@@ -196,8 +196,8 @@ def returns_the_mask(thermal, min_area):
 
 
 @panel_regions.misconception(
-    "Small warm specks, birds for example, are panels in yours. A region with fewer than `min_area` "
-    "pixels goes to the background."
+    "Small warm specks, birds for example, are panels in yours. A region with fewer than "
+    "`min_area` pixels goes to the background."
 )
 def keeps_specks(thermal, min_area):
     return _labelled(_warm(thermal), 1)
