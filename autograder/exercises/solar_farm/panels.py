@@ -71,17 +71,17 @@ def _():
 
 @panel_regions.case("a random farm", hidden=True)
 def _(rng):
-    return dict(thermal=random_farm(rng)[0], min_area=6)
+    return dict(thermal=random_farm(rng)[0], min_area=10)
 
 
 @panel_regions.case("another random farm", hidden=True)
 def _(rng):
-    return dict(thermal=random_farm(rng)[0].T.copy(), min_area=6)
+    return dict(thermal=random_farm(rng)[0].T.copy(), min_area=10)
 
 
 @panel_regions.case("a random farm with holes", group="NaN is background", hidden=True)
 def _(rng):
-    return dict(thermal=random_farm(rng, holes=True)[0], min_area=6)
+    return dict(thermal=random_farm(rng, holes=True)[0], min_area=10)
 
 
 @panel_regions.right_answer
@@ -111,13 +111,13 @@ def flooded_from_each_pixel(thermal, min_area):
 
 @panel_regions.right_answer
 def by_watershed(thermal, min_area):
-    """Floods the steepness from what is surely warm and what is surely not."""
+    """Grows what is surely warm and what is surely not until they meet."""
     from skimage.segmentation import watershed
 
     filled = np.where(np.isnan(thermal), np.nanmin(thermal), thermal)
     middle = (filled.min() + np.percentile(filled, 95)) / 2
-    marks = ndimage.label(filled > middle + 4)[0]
-    marks[filled < middle - 4] = marks.max() + 1
+    marks = ndimage.label(filled > middle + 2)[0]
+    marks[filled < middle - 2] = marks.max() + 1
     labels = watershed(np.zeros(filled.shape), marks)
     labels[labels == marks.max()] = 0
     sizes = np.bincount(labels.ravel())
