@@ -205,7 +205,7 @@ def one_median_for_all_channels(rgb, labels, threshold):
 
 
 @soiled_panels.misconception(
-    "The background counts in your panels. Select the panel's pixels, rgb[labels == k]; setting "
+    "The background counts in your panels. Let a mask select the panel's pixels; setting "
     "the others to 0 leaves them in."
 )
 def background_counts(rgb, labels, threshold):

@@ -153,7 +153,7 @@ def bounding_box(thermal, labels):
 
 @panel_temperatures.misconception(
     "Multiplying by the mask leaves a 0 for every other pixel, and the zeros count in the "
-    "statistics. Select the panel's pixels: thermal[labels == k]."
+    "statistics. Let the mask select the panel's pixels instead."
 )
 def zeros_count(thermal, labels):
     panels = [thermal * (labels == name) for name in np.unique(labels[labels > 0])]
