@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from course_lib import clustering as engine
-from course_lib import graphs
+from course_lib import graphs, thermal
 
 
 def make(spec: dict[str, Any]) -> Any:
@@ -159,5 +159,6 @@ STAND_INS: dict[str, Callable[..., Any]] = {
     "climb": _climb,
     "find_modes": _find_modes,
     "merge_modes": _merge_modes,
+    "distort": thermal.distort,
 }
 """Engine-backed helpers by exercise name; every exercise forbids them to the student's own code."""

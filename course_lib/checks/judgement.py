@@ -130,7 +130,8 @@ def _fits(exercise: dict[str, Any], result: CaseResult, record: dict[str, Any]) 
         )
     if "raises" in result.case:
         return same_end(record, result.outcomes[-1])
-    return same_outcome(record, result.outcomes[0], result.case.get("judge", {}))
+    case = result.case
+    return same_outcome(record, result.outcomes[0], case.get("judge", {}), case["expected"])
 
 
 def same_end(record: dict[str, Any], outcome: Outcome) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,26 @@ import numpy as np
 from course_lib.checks.free_form import renumbered
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
+from course_lib.checks.rim import with_rim_of
 from course_lib.checks.values import close
 from course_lib.checks.verdict import KINDS
 
 
-def same_outcome(record: dict[str, Any], outcome: Outcome, judge: dict[str, Any]) -> bool:
-    """Whether an outcome is what a known wrong implementation gave on the same case."""
+def same_outcome(
+    record: dict[str, Any], outcome: Outcome, judge: dict[str, Any], expected: Any = None
+) -> bool:
+    """Whether an outcome is what a known wrong implementation gave on the same case.
+
+    Parameters
+    ----------
+    record : dict
+        As `record_outcome` made it.
+    outcome : Outcome
+    judge : dict
+        The case's.
+    expected : array or tuple of arrays, optional
+        What the case expects; the judge "inside" has its rim from it.
+    """
     if record["status"] != outcome.status:
         return False
     if outcome.status == "raised":
@@ -24,7 +39,20 @@ def same_outcome(record: dict[str, Any], outcome: Outcome, judge: dict[str, Any]
     assert outcome.value is not None
     if judge.get("name") == "partition":
         return _same_partition(record["value"], outcome.value, judge)
+    if judge.get("name") == "inside":
+        return _same_inside(record["value"], outcome.value, judge, expected)
     return _same_value(record["value"], outcome.value, judge)
+
+
+def _same_inside(want: Any, got: Plain, judge: dict[str, Any], expected: Any) -> bool:
+    """Whether two pictures agree but for the rim of the expected one.
+
+    A wrong picture's own rim would not do: one with holes everywhere has nothing else.
+    """
+    if isinstance(want, np.ndarray) and got.array is not None and isinstance(expected, np.ndarray):
+        want = with_rim_of(expected, want)
+        got = replace(got, array=with_rim_of(expected, got.array))
+    return _same_value(want, got, {key: value for key, value in judge.items() if key != "name"})
 
 
 def _same_partition(want: Any, got: Plain, judge: dict[str, Any]) -> bool:

@@ -93,6 +93,18 @@ def test_the_rim_is_not_judged(value):
     assert same_outcome(record_outcome(outcome), outcome, {"name": "inside"})
 
 
+def test_a_known_mistake_with_holes_is_not_like_everything():
+    holes = PICTURE.copy()
+    holes[::2, ::2] = np.nan
+    record = {"status": "returned", "value": holes}
+    outcome = judged(PICTURE + 1, PICTURE, name="inside")[1]
+    assert not same_outcome(record, outcome, {"name": "inside"}, PICTURE)
+    other = holes.copy()
+    other[0, 2:] = -1.0  # on the rim of what is expected
+    outcome = judged(other, PICTURE, name="inside")[1]
+    assert same_outcome(record, outcome, {"name": "inside"}, PICTURE)
+
+
 def test_what_is_inside_is_judged():
     for place, value in (((2, 4), 0.0), ((2, 0), 3.0), ((2, 4), np.nan)):
         got = PICTURE.copy()
