@@ -11,6 +11,7 @@ from course_lib.graphs.flow import MinCut, min_cut
 from course_lib.graphs.global_cut import global_min_cut
 from course_lib.graphs.kway import kway_labels
 from course_lib.graphs.ordering import pixel_order
+from course_lib.graphs.regions import region_borders, region_graph
 from course_lib.graphs.spectral import Spectrum, ncut_eigenvectors
 from course_lib.graphs.split import Split, threshold_split
 from course_lib.graphs.tree import SplitNode, SplitTree, growing_tree, split_tree
@@ -34,6 +35,8 @@ __all__ = [
     "ncut_value",
     "pixel_graph",
     "pixel_order",
+    "region_borders",
+    "region_graph",
     "split_tree",
     "threshold_split",
 ]

@@ -19,6 +19,9 @@ WATER, ALUMINIUM, SILICON = 27.0, 20.0, 42.0  # degrees C as the camera sees the
 WATER_RGB, ALUMINIUM_RGB, SILICON_RGB = (72, 96, 92), (188, 190, 192), (34, 44, 82)
 LINES_RGB = (52, 64, 104)  # the wires between cells
 DROPPING_RGB = (222, 220, 206)
+TRAIL_RGB = (98, 76, 60)  # a crack in a cell turns its silver wires brown: a snail trail
+TRAIL = 1.5  # its width, pixels
+STRIDE = 2.0  # pixels from one corner of a crack to the next
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Field:
     labels : (H, W) int64, panels from 1 row by row, 0 = water and aluminium.
     faults : panel to why it is hot: ``"cell"``, ``"string"`` or ``"dropping"``.
     soiled : panels with droppings, whether they are hot or not.
+    cracked : panels with a crack, hot (a ``"cell"``) or not; none of them is soiled.
     padded_thermal, padded_rgb : the same with water 40 pixels wide around, for bent frames.
     """
 
@@ -40,6 +44,7 @@ class Field:
     labels: NDArray[np.int64]
     faults: dict[int, str]
     soiled: frozenset[int]
+    cracked: frozenset[int]
     padded_thermal: NDArray[np.float64]
     padded_rgb: NDArray[np.float64]
 
@@ -80,16 +85,26 @@ def draw_field(rng: np.random.Generator, rows: int, columns: int, least: tuple[i
         rgb[box][::CELL] = LINES_RGB
         rgb[box][:, ::CELL] = LINES_RGB
 
-    faults, soiled = _faults(rng, rows, columns)
+    faults, soiled, cracked = _faults(rng, rows, columns)
+    ends = {number: _crack(rng, rgb[boxes[number]]) for number in sorted(cracked)}
     for number, fault in faults.items():
         if fault == "string":
             thermal[boxes[number]] += rng.uniform(4, 6)
         elif fault == "cell":
-            _heat_cells(rng, thermal[boxes[number]])
+            _heat_cells(rng, thermal[boxes[number]], ends.get(number))
     for number in sorted(soiled):
         _soil(rng, thermal[boxes[number]], rgb[boxes[number]], faults.get(number) == "dropping")
     inside = np.s_[PAD:-PAD, PAD:-PAD]
-    return Field(thermal[inside], rgb[inside], labels, faults, frozenset(soiled), thermal, rgb)
+    return Field(
+        thermal[inside],
+        rgb[inside],
+        labels,
+        faults,
+        frozenset(soiled),
+        frozenset(cracked),
+        thermal,
+        rgb,
+    )
 
 
 def _layout(rows: int, columns: int, least: tuple[int, int]) -> NDArray[np.int64]:
@@ -105,8 +120,10 @@ def _layout(rows: int, columns: int, least: tuple[int, int]) -> NDArray[np.int64
     return labels
 
 
-def _faults(rng: np.random.Generator, rows: int, columns: int) -> tuple[dict[int, str], list[int]]:
-    """Which panels are hot and why, and which are soiled; about a sixth is hot at most."""
+def _faults(
+    rng: np.random.Generator, rows: int, columns: int
+) -> tuple[dict[int, str], list[int], list[int]]:
+    """Which panels are hot and why, which are soiled, which cracked; at most a sixth is hot."""
     count = rows * columns
     length = min(int(rng.integers(3, 5)), count // 12 + 1)
     begin = int(rng.integers(rows)) * columns + int(rng.integers(columns - length + 1)) + 1
@@ -114,16 +131,58 @@ def _faults(rng: np.random.Generator, rows: int, columns: int) -> tuple[dict[int
     others = [i for i in range(1, count + 1) if i not in faults]
     cells = max(1, count // 18)
     dirty = max(2, count // 12)
-    chosen = [int(i) for i in rng.choice(others, cells + dirty, replace=False)]
+    cold_cracks = max(1, count // 36)
+    chosen = [int(i) for i in rng.choice(others, cells + dirty + cold_cracks, replace=False)]
     faults |= dict.fromkeys(chosen[:cells], "cell")
-    soiled = chosen[cells:]
+    soiled = chosen[cells : cells + dirty]
     faults |= dict.fromkeys(soiled[: dirty // 2], "dropping")
-    return faults, soiled
+    cracked = chosen[: (cells + 1) // 2] + chosen[cells + dirty :]
+    return faults, soiled, cracked
 
 
-def _heat_cells(rng: np.random.Generator, thermal: NDArray[np.float64]) -> None:
-    """Heat one cell or two neighbours, in place; the heat seeps a little into what is around."""
+def _crack(rng: np.random.Generator, rgb: NDArray[np.float64]) -> tuple[float, float]:
+    """Draw a crack with one to three branches on a panel, in place; return where it begins."""
+    # From one end of the panel towards the other, so that most of it lies on the panel.
+    way = rng.choice([-1, 1])
+    start = (PANEL[0] / 2 - way * rng.uniform(4, 13), PANEL[1] / 2 + rng.uniform(-6, 6))
+    heading = way * (np.pi / 2 + rng.uniform(-0.5, 0.5))
+    trunk = _walk(rng, start, heading, int(rng.integers(10, 15)))
+    corners = [trunk]
+    for _ in range(int(rng.integers(1, 4))):
+        fork = trunk[int(rng.integers(1, len(trunk) // 2 + 2))]
+        turn = rng.choice([-1, 1]) * rng.uniform(0.6, 1.3)
+        corners.append(_walk(rng, fork, heading + turn, int(rng.integers(4, 8))))
+    y, x = np.mgrid[: PANEL[0], : PANEL[1]]
+    distance = np.full(PANEL, np.inf)
+    for line in corners:
+        for (row, column), (down, along) in zip(line[:-1], np.diff(line, axis=0), strict=True):
+            share = np.clip(((y - row) * down + (x - column) * along) / STRIDE**2, 0, 1)
+            away = np.hypot(y - row - share * down, x - column - share * along)
+            distance = np.minimum(distance, away)
+    covered = np.clip((TRAIL + 1) / 2 - distance, 0, 1)[..., None]
+    rgb += covered * (np.array(TRAIL_RGB) - rgb)
+    return start
+
+
+def _walk(
+    rng: np.random.Generator, start: tuple[float, float], heading: float, steps: int
+) -> NDArray[np.float64]:
+    """Corners (steps + 1, 2), (row, column), of a jagged line that keeps its heading mostly."""
+    angles = heading + rng.normal(0, 0.45, steps)
+    strides = STRIDE * np.column_stack([np.sin(angles), np.cos(angles)])
+    return np.vstack([start, start + np.cumsum(strides, axis=0)])
+
+
+def _heat_cells(
+    rng: np.random.Generator, thermal: NDArray[np.float64], at: tuple[float, float] | None
+) -> None:
+    """Heat one cell or two neighbours, in place; the heat seeps a little into what is around.
+
+    Where `at` is None, any cell; else the one at this row and column.
+    """
     row, column = int(rng.integers(PANEL[0] // CELL)), int(rng.integers(PANEL[1] // CELL - 1))
+    if at is not None:
+        row, column = (int(place) // CELL for place in at)
     spot = np.zeros(PANEL)
     wide = CELL * int(rng.integers(1, 3))
     spot[row * CELL : (row + 1) * CELL, column * CELL : column * CELL + wide] = 1

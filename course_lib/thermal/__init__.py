@@ -9,6 +9,7 @@ from course_lib.thermal.distortion import distort, undistort_image, undistort_po
 from course_lib.thermal.inspection import Inspection, inspect_frames
 from course_lib.thermal.mosaic import stitch
 from course_lib.thermal.panels import PanelTemperatures, panel_regions, panel_temperatures
+from course_lib.thermal.panels_by_cuts import panel_regions_ncut
 from course_lib.thermal.pictures import report_picture, thermal_picture
 from course_lib.thermal.registration import estimate_shift, locate_frames, panel_detail
 
@@ -23,6 +24,7 @@ __all__ = [
     "locate_frames",
     "panel_detail",
     "panel_regions",
+    "panel_regions_ncut",
     "panel_temperatures",
     "report_picture",
     "robust_scores",

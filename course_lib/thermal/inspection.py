@@ -172,9 +172,10 @@ def rank_alarms(
     middles = ndimage.center_of_mass(labels > 0, labels, temperatures.labels)
     alarms = []
     for i in np.flatnonzero(as_a_whole | in_a_spot | soiled):
-        if as_a_whole[i]:
+        # One very hot cell lifts the mean too, but much less than the maximum.
+        if as_a_whole[i] and means[i] > maxima[i] / 2:
             kind = "module"
-        elif in_a_spot[i]:
+        elif as_a_whole[i] or in_a_spot[i]:
             kind = "soiling" if soiled[i] else "cell"
         else:
             kind = "soiled"

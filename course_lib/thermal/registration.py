@@ -1,7 +1,9 @@
 """How frames lie to each other: phase correlation, and what is needed on a field of equal panels.
 
 A farm repeats itself, so that the correlation has a peak at every panel's width. `estimate_shift`
-takes the strongest peaks as candidates only, and lets the overlapping pixels decide.
+takes the strongest peaks as candidates only, and lets the overlapping pixels decide. In noise the
+shift may not be among the strongest peaks of a phase correlation; a second, blunter correlation
+adds its own.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from scipy import fft, ndimage
 from course_lib.thermal.arguments import check_image, check_number
 from course_lib.thermal.panels import warm_mask
 
-CANDIDATES = 32  # peaks that are looked at
+CANDIDATES = 10  # peaks of each correlation that are looked at
 SOFT = 10  # pixels over which a frame fades towards where it has no value
 ROUNDS = 20  # of weighing the measured shifts
 DETAIL = 1.5  # degrees C from the median at most, so that one hot cell does not outweigh the rest
@@ -26,7 +28,8 @@ def estimate_shift(a: ArrayLike, b: ArrayLike, *, min_overlap: float = 0.25) -> 
 
     The cross-power spectrum is divided by its magnitude, so that its inverse transform has a sharp
     peak at the shift (Kuglin and Hines 1975). The transform is periodic: a peak at dy may as well
-    mean dy - H. Each candidate is tried on the pixels that would overlap.
+    mean dy - H. The strongest peaks of the normalised cross-correlation of what overlaps (Padfield
+    2012) are candidates too. Each is tried on the pixels that would overlap.
 
     Parameters
     ----------
@@ -73,6 +76,47 @@ def _prepare(frame: NDArray[np.float64]) -> NDArray[np.float64]:
     return filled * rows[:, None] * columns
 
 
+def overlap_correlation(
+    a: NDArray[np.float64], b: NDArray[np.float64], least: float
+) -> NDArray[np.float64]:
+    """Correlation coefficient of what overlaps, for every shift at once; 2 H x 2 W or a bit more.
+
+    Negative shifts stand at the end of each axis, as in a Fourier transform. -1 where less than the
+    share `least` of a frame overlaps. Values far from the median are clipped: the steep rims of
+    panels, which look the same one panel farther, shall not outweigh the small differences between
+    panels.
+
+    D. Padfield, "Masked object registration in the Fourier domain", IEEE Transactions on Image
+    Processing 2012.
+    """
+    size = [fft.next_fast_len(2 * n, real=True) for n in a.shape]
+    spectra = []
+    for frame in (a, b):
+        seen = ~np.isnan(frame)
+        filled = np.where(seen, _clipped(frame), 0)
+        spectra.append(
+            [fft.rfft2(layer, size) for layer in (seen.astype(float), filled, filled**2)]
+        )
+
+    def overlap(ours: int, theirs: int) -> NDArray[np.float64]:
+        return fft.irfft2(np.conj(spectra[0][ours]) * spectra[1][theirs], size)
+
+    count = np.maximum(overlap(0, 0), 1)
+    first, second = overlap(1, 0), overlap(0, 1)
+    spread = np.maximum(overlap(2, 0) - first**2 / count, 0)
+    spread *= np.maximum(overlap(0, 2) - second**2 / count, 0)
+    both = overlap(1, 1) - first * second / count
+    right = (count > least * a.size) & (spread > 1e-9 * spread.max())
+    return np.divide(both, np.sqrt(spread), out=np.full(both.shape, -1.0), where=right)
+
+
+def _clipped(frame: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median 0, clipped at twice the distance of the nearer quartile."""
+    low, middle, high = np.nanpercentile(frame, [25, 50, 75])
+    most = 2 * min(middle - low, high - middle)
+    return np.clip(frame - middle, -most, most) if most > 0 else frame - middle
+
+
 def _best_shift(
     a: NDArray[np.float64], b: NDArray[np.float64], least: float
 ) -> tuple[tuple[int, int], float]:
@@ -82,8 +126,9 @@ def _best_shift(
         if values.size == 0 or values.min() == values.max():
             raise ValueError(f"{name} must show something, got one value everywhere")
     best, score = (0, 0), -np.inf
-    for shift in _candidates(phase_correlation(a, b)):
-        found = _agreement(a, b, shift, least)
+    ours, theirs = _smooth(a), _smooth(b)
+    for shift in _candidates(a, b, least):
+        found = _agreement(ours, theirs, shift, least)
         if found > score:
             best, score = shift, found
     if score == -np.inf:
@@ -91,14 +136,35 @@ def _best_shift(
     return best, score
 
 
-def _candidates(surface: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
-    """The strongest peaks, each with the four shifts that it may mean."""
-    height, width = surface.shape
+def _candidates(
+    a: NDArray[np.float64], b: NDArray[np.float64], least: float
+) -> Iterator[tuple[int, int]]:
+    """Shifts at the strongest peaks; one of the phase correlation has the four that it may mean."""
+    height, width = a.shape
+    for dy, dx in _peaks(phase_correlation(a, b)):
+        yield from ((y, x) for y in (dy, dy - height) for x in (dx, dx - width))
+    surface = overlap_correlation(a, b, least)
+    for dy, dx in _peaks(surface):
+        yield (
+            dy if dy < height else dy - surface.shape[0],
+            dx if dx < width else dx - surface.shape[1],
+        )
+
+
+def _peaks(surface: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
+    """Places of the highest local maxima, in no order."""
     peaks = np.where(surface == ndimage.maximum_filter(surface, 3, mode="wrap"), surface, -np.inf)
     count = min(CANDIDATES, surface.size)
     for index in np.argpartition(peaks.ravel(), -count)[-count:]:
-        dy, dx = divmod(int(index), width)
-        yield from ((y, x) for y in (dy, dy - height) for x in (dx, dx - width))
+        yield divmod(int(index), surface.shape[1])
+
+
+def _smooth(frame: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Averaged over about three pixels: less noise, and panels still differ; NaN stays NaN."""
+    seen = ~np.isnan(frame)
+    weight = ndimage.gaussian_filter(seen.astype(float), 1)
+    total = ndimage.gaussian_filter(np.where(seen, frame, 0), 1)
+    return np.divide(total, weight, out=np.full(frame.shape, np.nan), where=seen)
 
 
 def _agreement(

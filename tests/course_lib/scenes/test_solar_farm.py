@@ -34,6 +34,27 @@ def test_the_truth_numbers_every_panel_and_its_faults(farm) -> None:
         assert (value > middle + 3) == (panel in field.faults), panel
 
 
+@pytest.mark.parametrize("size", [(6, 12), (4, 4), (9, 13)])
+def test_cracks_are_brown_lines_on_clean_panels_hot_and_cold(size: tuple[int, int]) -> None:
+    field = make_farm(np.random.default_rng(6), rows=size[0], columns=size[1]).field
+    assert not field.cracked & field.soiled
+    hot = {panel for panel in field.cracked if panel in field.faults}
+    assert hot and field.cracked - hot
+    assert all(field.faults[panel] == "cell" for panel in hot)
+    # Only a crack has more red than blue and is no dropping: droppings are bright, silicon is blue.
+    red, blue = field.rgb[..., 0], field.rgb[..., 2]
+    brown = (red > blue + 10) & (red < 120) & (field.labels > 0)
+    assert set(np.unique(field.labels[brown])) == field.cracked
+    for panel in field.cracked:
+        line = brown & (field.labels == panel)
+        assert 15 < line.sum() < 150
+        assert not ndimage.binary_erosion(line, np.ones((5, 5))).any()
+        where = np.argwhere(line)
+        hottest = np.argwhere(field.thermal == field.thermal[field.labels == panel].max())[0]
+        if panel in hot:
+            assert np.hypot(*(where - hottest).T).min() < 6
+
+
 def test_a_frame_without_noise_is_the_field_through_the_lens() -> None:
     farm = make_farm(np.random.default_rng(5), noise=0, glare=False)
     y, x = np.mgrid[: FRAME[0], : FRAME[1]].astype(float)
