@@ -41,7 +41,7 @@ UNITS: tuple[Unit, ...] = (
     Unit("02_kmeans", "kmeans", "k-means", "3–4", True),
     Unit("03_mean_shift", "mean_shift", "Mean shift", "3–4", True),
     Unit("04_graph_cuts", "graph_cuts", "Graph cuts", "3–4", True),
-    Unit("05_solar_farm", "solar_farm", "Project: the solar farm", "3–4", False),
+    Unit("05_solar_farm", "solar_farm", "Project: the solar farm", "3–4", True),
     Unit("06_upsampling", "upsampling", "Upsampling", "3–4", False),
     Unit("07_semantic", "semantic", "Semantic segmentation", "3–4", False),
     Unit("08_mask_rcnn", "mask_rcnn", "Mask R-CNN", "3–4", False),

@@ -11,7 +11,12 @@ from course_lib.thermal.mosaic import stitch
 from course_lib.thermal.panels import PanelTemperatures, panel_regions, panel_temperatures
 from course_lib.thermal.panels_by_cuts import panel_regions_ncut
 from course_lib.thermal.pictures import report_picture, thermal_picture
-from course_lib.thermal.registration import estimate_shift, locate_frames, panel_detail
+from course_lib.thermal.registration import (
+    estimate_shift,
+    locate_frames,
+    panel_detail,
+    phase_correlation,
+)
 
 __all__ = [
     "Alarm",
@@ -26,6 +31,7 @@ __all__ = [
     "panel_regions",
     "panel_regions_ncut",
     "panel_temperatures",
+    "phase_correlation",
     "report_picture",
     "robust_scores",
     "soiled_panels",

@@ -15,6 +15,12 @@ from course_lib.thermal.arguments import (
 )
 from course_lib.thermal.panels import pixels_of
 
+KINDS = {
+    "module": "warm as a whole",
+    "cell": "hot spot, clean",
+    "soiling": "hot spot, dirty",
+    "soiled": "dirty, not hot",
+}
 ADVICE = {
     "module": "warm as a whole: look at its string",
     "cell": "a hot spot on a clean panel: look for a short circuit or a crack",

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.farm_report import FarmReport
 from course_lib.scenes.solar_farm import Farm
 from course_lib.thermal import (
     distort,
@@ -22,7 +23,7 @@ from course_lib.thermal import (
     stitch,
     undistort_image,
 )
-from course_lib.thermal.alarms import ADVICE
+from course_lib.thermal.alarms import ADVICE, KINDS
 from course_lib.thermal.pictures import outlined
 from course_lib.widgets import page, pictures
 from course_lib.widgets.base import Explorer, is_static
@@ -50,11 +51,11 @@ WORDS = (
     ("Alarms", "Rank alarms", ""),
 )
 # Okabe and Ito's colours, light enough to be seen on cividis, as in the script.
-KINDS = {
-    "module": ("warm as a whole", (213, 94, 0)),
-    "cell": ("hot spot, clean", (204, 121, 167)),
-    "soiling": ("hot spot, dirty", (86, 180, 233)),
-    "soiled": ("dirty, not hot", (0, 158, 115)),
+RIMS = {
+    "module": (213, 94, 0),
+    "cell": (204, 121, 167),
+    "soiling": (86, 180, 233),
+    "soiled": (0, 158, 115),
 }
 
 
@@ -136,6 +137,35 @@ class FarmInspector(Explorer):
             return f"A solar farm in {self.model.count} frames, not inspected to the end: {problem}"
         return said
 
+    def report(self) -> FarmReport:
+        """The alarms at the threshold that is set, as a page.
+
+        Raises
+        ------
+        ValueError
+            With the sentence that the explorer says, where a step fails.
+        """
+        model, threshold = self.model, self.threshold
+        return self._reached(
+            lambda: FarmReport(model.mosaic("thermal"), model.labels, model.alarms(threshold))
+        )
+
+    def against_truth(self) -> tuple[int, int, int]:
+        """How many hot panels were rightly called, wrongly called, and missed.
+
+        Raises
+        ------
+        ValueError
+            With the sentence that the explorer says, where a step fails.
+        """
+        return self._reached(lambda: self.model.against_truth(self.threshold))
+
+    def _reached(self, action: Callable[[], Any]) -> Any:
+        result, problem = self.model.tried(action)
+        if problem:
+            raise ValueError(problem)
+        return result
+
     def alt(self) -> str:
         """Text that stands for the key picture."""
         if self._waits():
@@ -163,8 +193,7 @@ class FarmInspector(Explorer):
         alarms, _ = model.tried(lambda: model.alarms(self.threshold))
         if alarms is not None:
             picture = self._painted(model.mosaic("thermal"))
-            rims = {kind: colour for kind, (_, colour) in KINDS.items()}
-            panels.append(outlined(picture, model.labels, alarms, rims))
+            panels.append(outlined(picture, model.labels, alarms, RIMS))
         return pictures.side_by_side(panels, height=280)
 
     def receive(self, message: dict) -> list[tuple[dict, list]]:
@@ -204,7 +233,9 @@ class FarmInspector(Explorer):
         asked += [{"do": "panels"}, {"do": "temperatures"}]
         stops = STOPS if "hot" in self.model.do.own else (THRESHOLD,)
         asked += [{"do": "alarms", "threshold": stop} for stop in stops]
+        threshold = self.threshold
         answers = {_key(message): _stored(self.receive(message)) for message in asked}
+        self.threshold = threshold  # nobody has moved the slider
         return {**self._config(), "answers": answers}
 
     def _frame(self, message: dict) -> list[tuple[dict, list]]:
@@ -321,7 +352,7 @@ class FarmInspector(Explorer):
             "threshold": THRESHOLD,
             "scored": "hot" not in own,
             "slow": "undistort" in own and not is_static(),
-            "kinds": {k: [word, list(rgb), ADVICE[k]] for k, (word, rgb) in KINDS.items()},
+            "kinds": {k: [KINDS[k], list(rgb), ADVICE[k]] for k, rgb in RIMS.items()},
             "note": note,
         }
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib import thermal
-from course_lib.scenes.solar_farm import Farm
+from course_lib.scenes.solar_farm import Farm, panel_matches
 from course_lib.thermal.inspection import glare_mask, inner_labels, rank_alarms
 from course_lib.widgets.arguments import MOST_PIXELS
 from course_lib.widgets.farm_functions import FarmFunctions
@@ -147,6 +147,19 @@ class FarmModel:
         return rank_alarms(
             self.labels, self.temperatures, found.as_a_whole, found.in_a_spot, found.soiled
         )
+
+    def against_truth(self, threshold: float) -> tuple[int, int, int]:
+        """Hot panels called that are hot in truth, called that are not, and not called."""
+        first = self.farm.shifts.min(axis=0)
+        truth = np.zeros_like(self.labels)
+        there = self.farm.field.labels[first[0] :, first[1] :]
+        height, width = np.minimum(truth.shape, there.shape)
+        truth[:height, :width] = there[:height, :width]
+        partner = panel_matches(self.labels, truth)
+        alarms = (alarm for alarm in self.alarms(threshold) if alarm.kind != "soiled")
+        called = {partner.get(alarm.panel, -alarm.panel) for alarm in alarms}
+        faults = set(self.farm.field.faults)
+        return len(called & faults), len(called - faults), len(faults - called)
 
     def edges(self, index: int) -> NDArray[np.float64]:
         """Straight edges of the field in a frame: (n, CURVE, 2) places (x, y), from the truth.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -44,10 +45,11 @@ def read(unit: str, version: str = "instructor") -> NotebookNode:
 
 @cache
 def execute(unit: str, version: str) -> NotebookNode:
-    """A version of a notebook with its outputs; it runs once."""
+    """A version of a notebook with its outputs; it runs once, and not where the sources are."""
     notebook = read(unit, version)
-    resources = {"metadata": {"path": str(folder(unit))}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    with tempfile.TemporaryDirectory() as place:
+        resources = {"metadata": {"path": place}}
+        NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
     return notebook
 
 

@@ -346,3 +346,19 @@ def test_bad_input():
         FarmInspector(replace(farm(), field=field))
     with pytest.raises(ValueError, match="stage must be one of frames"):
         FarmInspector(farm()).describe("end")
+
+
+def test_the_report_is_that_of_the_threshold_that_is_set(static, wire, tell):
+    explorer = FarmInspector(farm(), hot=my_hot)
+    explorer.html()  # a page asks for all thresholds; that moves nothing
+    found = inspect_frames(farm().thermal, farm().rgb, **farm().lens)
+    assert [a.panel for a in explorer.report().alarms] == [a.panel for a in found.alarms]
+    right, false, missed = explorer.against_truth()
+    assert (right, false, missed) == (len(farm().field.faults), 0, 0)
+    explorer.receive({"do": "alarms", "threshold": 100.0})
+    assert explorer.against_truth()[2] > 0
+
+
+def test_no_report_of_what_fails(static):
+    with pytest.raises(ValueError, match="stitch"):
+        FarmInspector(farm(), stitch=lambda frames, shifts: None).report()
