@@ -38,8 +38,8 @@ STYLE = """
 .farm-report div { overflow-x: auto; }
 .farm-report table { border-collapse: collapse; width: 100%; table-layout: auto; }
 .farm-report th, .farm-report td { border-bottom: 1px solid #bbb; padding: 0.3rem 0.6rem;
-  text-align: left; white-space: nowrap; }
-.farm-report td.number, .farm-report th.number { text-align: right; }
+  text-align: left !important; white-space: nowrap; }
+.farm-report td.number, .farm-report th.number { text-align: right !important; }
 .farm-report td i { display: inline-block; width: 0.8em; height: 0.8em; border: 1px solid #333;
   margin-right: 0.4em; }
 """

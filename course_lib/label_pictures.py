@@ -19,6 +19,7 @@ OKABE_ITO = np.array(
     ],
     np.uint8,
 )
+BACKGROUND = (232, 232, 232)
 
 
 def mean_colour_picture(
@@ -43,20 +44,26 @@ def mean_colour_picture(
     return colours[check_labels(labels, len(means), shape)]
 
 
-def label_picture(labels: ArrayLike, shape: tuple[int, int]) -> NDArray[np.uint8]:
+def label_picture(
+    labels: ArrayLike, shape: tuple[int, int], *, background: bool = False
+) -> NDArray[np.uint8]:
     """Each pixel painted in its label's colour, see `label_colours`.
 
     Parameters
     ----------
     labels : (H * W,) or (H, W) integers from 0.
     shape : (H, W).
+    background : whether 0 stands for no region; it is painted in a light grey that no label has.
 
     Returns
     -------
     (H, W, 3) uint8
     """
     labels = check_labels(labels, None, shape)
-    return label_colours(int(labels.max()) + 1)[labels]
+    most = int(labels.max())
+    if background:
+        return np.concatenate([[BACKGROUND], label_colours(max(most, 1))]).astype(np.uint8)[labels]
+    return label_colours(most + 1)[labels]
 
 
 def label_colours(k: int) -> NDArray[np.uint8]:

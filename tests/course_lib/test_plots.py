@@ -99,3 +99,13 @@ def test_pyplot_is_left_alone():
 def test_bad_arguments_get_one_sentence(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+def test_background_has_a_colour_of_its_own():
+    labels = np.arange(60).reshape(6, 10)
+    painted = plots.label_picture(labels, (6, 10), background=True)
+    assert (painted[labels == 0] == 232).all()
+    assert not (painted[labels > 0] == 232).all(axis=1).any()
+    np.testing.assert_array_equal(painted[0, 1], plots.label_colours(1)[0])
+    only = plots.label_picture(np.zeros((2, 2), int), (2, 2), background=True)
+    assert (only == 232).all()
