@@ -48,6 +48,9 @@ def judge_case(exercise: dict[str, Any], case: dict[str, Any], outcomes: list[Ou
             "Work on a copy, or the caller's data are gone.",
             "changed",
         )
+    if changed and verdict.kind == "values":
+        names = " and ".join(f"`{name}`" for name in changed)
+        return replace(verdict, reason=f"{verdict.reason} It also changed its input {names}.")
     return verdict
 
 

@@ -35,6 +35,11 @@ def _():
     return dict(gray=np.array([[0.1, 0.7, 0.3], [0.55, 0.95, 0.0]]), t=0.5)
 
 
+@threshold.case("grey values with fractions")
+def _():
+    return dict(gray=np.array([[2.4, 3.25, 2.75], [7.9, 0.5, 3.75]]), t=2.5)
+
+
 @threshold.case("a threshold that nothing exceeds")
 def _():
     return dict(gray=np.array([[12, 200], [90, 254]], np.uint8), t=255)
@@ -90,6 +95,35 @@ def zero_and_one(gray, t):
 
 
 @threshold.misconception(
+    "You returned a picture of 0.0 and 255.0. A mask holds True and False: the comparison gives it."
+)
+def zero_and_255_in_floats(gray, t):
+    return np.where(gray > t, 255.0, 0.0)
+
+
+@threshold.misconception(
+    "You returned 0.0 and 1.0. A mask holds True and False, so that gray[mask] picks pixels."
+)
+def zero_and_one_in_floats(gray, t):
+    return (gray > t).astype(float)
+
+
+@threshold.misconception(
+    "You returned a list of the bright values. A mask has the picture's shape and says True or "
+    "False for every pixel."
+)
+def picks_the_values(gray, t):
+    return gray[gray > t]
+
+
+@threshold.misconception(
+    "The grey values are cut to whole numbers here; 0.7 becomes 0. Compare them as they are."
+)
+def cuts_gray(gray, t):
+    return gray.astype(int) > t
+
+
+@threshold.misconception(
     "You returned the grey values of the bright pixels. A mask says only where they are."
 )
 def keeps_the_grey(gray, t):
@@ -139,6 +173,7 @@ def not_below(gray, t):
     returns=["iou"],
     forbid=FORBID,
     groups={"overlap": 3.0, "empty masks": 1.0},
+    judge={"rtol": 1e-5, "atol": 1e-6},  # it lies in [0, 1]
 )
 def iou(a, b):
     intersection = (a & b).sum()
@@ -173,9 +208,19 @@ def _():
     return dict(a=mask_of("##..", "...."), b=mask_of("....", "..##"))
 
 
-@iou.case("one mask empty", group="empty masks")
+@iou.case("two masks that are no boxes")
+def _():
+    return dict(a=mask_of("##...", "#..#.", "#.###"), b=mask_of("##.#.", "...##", "#...#"))
+
+
+@iou.case("the first mask empty", group="empty masks")
 def _():
     return dict(a=mask_of("....", "...."), b=mask_of("....", "..##"))
+
+
+@iou.case("the second mask empty", group="empty masks")
+def _():
+    return dict(a=mask_of("###", "#.."), b=mask_of("...", "..."))
 
 
 @iou.case("both masks empty", group="empty masks")
@@ -198,6 +243,13 @@ def _(rng):
 def _(rng):
     side = rng.random((8, 11)) < 0.5
     return dict(a=side & (rng.random(side.shape) < 0.7), b=~side)
+
+
+@iou.case("random mask and an empty one", group="empty masks", hidden=True)
+def _(rng):
+    mask = rng.random((5, 7)) < 0.5
+    mask[2, 3] = True
+    return dict(a=mask, b=np.zeros_like(mask))
 
 
 @iou.case("two empty masks of another shape", group="empty masks", hidden=True)
@@ -257,6 +309,29 @@ def sum_for_union(a, b):
 @iou.misconception("You divide by the area of the first mask. Divide by the union of both.")
 def over_the_first(a, b):
     return 1.0 if a.sum() == 0 and b.sum() == 0 else (a & b).sum() / max(a.sum(), 1)
+
+
+@iou.misconception("You divide by the area of the second mask. Divide by the union of both.")
+def over_the_second(a, b):
+    return 1.0 if a.sum() == 0 and b.sum() == 0 else (a & b).sum() / max(b.sum(), 1)
+
+
+@iou.misconception("You divide by the smaller of the two areas. Divide by the union of both.")
+def over_the_smaller(a, b):
+    smaller = min(a.sum(), b.sum())
+    return (a & b).sum() / smaller if smaller else float(not (a | b).any())
+
+
+@iou.misconception("You divide by the larger of the two areas. Divide by the union of both.")
+def over_the_larger(a, b):
+    larger = max(a.sum(), b.sum())
+    return (a & b).sum() / larger if larger else 1.0
+
+
+@iou.misconception("These are the pixels in one mask only. Count those that are in both.")
+def in_one_only(a, b):
+    union = (a | b).sum()
+    return 1.0 if union == 0 else (a ^ b).sum() / union
 
 
 @iou.misconception("You divide by all pixels of the picture. Divide by the union of both masks.")

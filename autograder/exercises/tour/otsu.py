@@ -74,19 +74,39 @@ def _():
     return dict(gray=np.stack([ramp, np.maximum(ramp, 20)]))
 
 
+@otsu_threshold.case("level 0 alone is the dark class")
+def _():
+    return dict(gray=dense(20, 10, 1, 1))
+
+
+@otsu_threshold.case("level 255 alone is the bright class")
+def _():
+    return dict(gray=255 - dense(30, 14, 2, 1))
+
+
+# Where thresholds tie, the number of pixels is a power of two: the shares are then exact, so that
+# equal scores are equal floats however they are summed.
+
+
 @otsu_threshold.case("two grey levels only", group="empty bins and classes")
 def _():
-    return dict(gray=np.array([[40, 40, 200], [40, 200, 40]], np.uint8))
+    return dict(gray=np.array([[40, 40, 200, 40], [40, 200, 40, 40]], np.uint8))
 
 
 @otsu_threshold.case("one grey level only", group="empty bins and classes")
 def _():
-    return dict(gray=np.full((3, 4), 77, np.uint8))
+    return dict(gray=np.full((2, 4), 77, np.uint8))
 
 
 @otsu_threshold.case("levels far apart", group="empty bins and classes")
 def _():
-    return dict(gray=np.array([[7, 7, 19, 30], [90, 101, 230, 255], [7, 19, 30, 230]], np.uint8))
+    rows = [[7, 7, 19, 30], [90, 101, 230, 255], [7, 19, 30, 230], [7, 30, 230, 250]]
+    return dict(gray=np.array(rows, np.uint8))
+
+
+@otsu_threshold.case("level 0 alone, the others far off", group="empty bins and classes")
+def _():
+    return dict(gray=np.array([[0, 0, 0, 180], [200, 0, 190, 0]], np.uint8))
 
 
 @otsu_threshold.case("random picture with two peaks", hidden=True)
@@ -111,7 +131,13 @@ def _(rng):
 
 @otsu_threshold.case("random levels far apart", group="empty bins and classes", hidden=True)
 def _(rng):
-    return dict(gray=one_maximum(lambda: (10 * rng.integers(1, 25, (6, 7)) + 3).astype(np.uint8)))
+    return dict(gray=one_maximum(lambda: (10 * rng.integers(1, 25, (4, 8)) + 3).astype(np.uint8)))
+
+
+@otsu_threshold.case("random dark and bright end", hidden=True)
+def _(rng):
+    gray = dense(int(rng.integers(60, 90)), int(rng.integers(30, 40)), 2, 1)
+    return dict(gray=np.hstack([gray, gray]) if rng.random() < 0.5 else 255 - gray)
 
 
 def _first_best(scores):
@@ -142,8 +168,9 @@ def within_maximised(gray):
 
 
 @otsu_threshold.misconception(
-    "A class without pixels gave NaN, and np.argmax takes NaN for the largest. An empty class "
-    "scores 0."
+    "Your t leaves one class empty, and an empty class scores 0. Is it 0/0? That is NaN, and "
+    "np.argmax takes NaN for the largest. Or do you make the variance within the classes largest? "
+    "It is the one between them."
 )
 def nan_wins(gray):
     scores = all_variances(gray)

@@ -62,6 +62,12 @@ def _():
     return dict(mask=mask_of("#.#.#.#", "#.#.#.#", "#.###.#", "#.....#", "#######"), connectivity=4)
 
 
+@connected_components.case("a snake")
+def _():
+    rows = ["#######", "......#"] * 2 + ["#######", "#......"]
+    return dict(mask=mask_of(*rows[:3], "#......", *rows[:3], "#......", *rows[:3]), connectivity=4)
+
+
 @connected_components.case("regions at opposite borders")
 def _():
     return dict(mask=mask_of("..#..", "#...#", ".....", "..#.."), connectivity=4)
@@ -97,6 +103,11 @@ def _():
     return dict(mask=np.ones((40, 40), bool), connectivity=4)
 
 
+@connected_components.case("a chessboard: 288 regions", group="large regions")
+def _():
+    return dict(mask=np.indices((24, 24)).sum(axis=0) % 2 == 0, connectivity=4)
+
+
 @connected_components.case("random pixels", hidden=True)
 def _(rng):
     return dict(mask=rng.random((14, 19)) < 0.55, connectivity=4)
@@ -113,6 +124,21 @@ def _(rng):
         "########", ".......#", "######.#", "#....#.#", "#.##.#.#", "#.####.#", "#......#"
     )
     return dict(mask=np.rot90(mask, int(rng.integers(4))).copy(), connectivity=4)
+
+
+@connected_components.case("a long snake", group="large regions", hidden=True)
+def _(rng):
+    mask = np.zeros((27, 27), bool)
+    mask[::2] = True
+    mask[1::4, -1] = mask[3::4, 0] = True
+    return dict(mask=np.rot90(mask, int(rng.integers(4))).copy(), connectivity=4)
+
+
+@connected_components.case("many random regions", group="large regions", hidden=True)
+def _(rng):
+    dots = np.zeros((40, 60), bool)
+    dots[::2, ::2] = rng.random((20, 30)) < 0.8
+    return dict(mask=dots, connectivity=int(rng.choice([4, 8])))
 
 
 @connected_components.case("random pixels, 8-connected", group="8-connected", hidden=True)
@@ -140,7 +166,7 @@ def four_for_eight(mask, connectivity=4):
     return flood(mask, FOUR)
 
 
-def _one_pass(mask, connectivity, merge):
+def _one_pass(mask, connectivity, merge, pick=min):
     """One scan that copies the label of a neighbour already seen; `merge` may repair labels."""
     steps = [s for s in (FOUR if connectivity == 4 else EIGHT) if s < (0, 0)]
     labels = np.zeros(mask.shape, dtype=np.int64)
@@ -150,7 +176,7 @@ def _one_pass(mask, connectivity, merge):
         near = [labels[p] for p in seen if p[1] < mask.shape[1] and mask[p]]
         if not near:
             count += 1
-        labels[y, x] = min(near) if near else count
+        labels[y, x] = pick(near) if near else count
         if near:
             merge(labels, near)
     return labels, count
@@ -164,6 +190,26 @@ def no_merge(mask, connectivity=4):
     return _one_pass(mask, connectivity, lambda labels, near: None)
 
 
+def _first(labels):
+    return labels[0]
+
+
+@connected_components.misconception(
+    "A U gets two labels: a pixel copies the label above it, and its left neighbour keeps another. "
+    "Labels that turn out to be the same region must be merged."
+)
+def no_merge_label_above(mask, connectivity=4):
+    return _one_pass(mask, connectivity, lambda labels, near: None, _first)
+
+
+@connected_components.misconception(
+    "A U gets two labels: a pixel takes the larger label of its neighbours, one arm keeps the "
+    "smaller. Labels that turn out to be the same region must be merged."
+)
+def no_merge_larger_label(mask, connectivity=4):
+    return _one_pass(mask, connectivity, lambda labels, near: None, max)
+
+
 @connected_components.misconception(
     "The regions are right, but the count still has the labels that were merged away. Count the "
     "regions that are left."
@@ -174,6 +220,37 @@ def counts_merged_labels(mask, connectivity=4):
             labels[labels == label] = min(near)
 
     return _one_pass(mask, connectivity, merge)
+
+
+@connected_components.misconception(
+    "The regions are right, but the count is the highest label, and merging left gaps. Count the "
+    "labels that are left."
+)
+def counts_by_the_highest_label(mask, connectivity=4):
+    labels, _ = counts_merged_labels(mask, connectivity)
+    return labels, int(labels.max(initial=0))
+
+
+@connected_components.misconception(
+    "You look for negative indices nowhere: −1 is the last row or column, so opposite borders are "
+    "joined. A pixel at the border has fewer neighbours."
+)
+def negative_indices(mask, connectivity=4):
+    labels = np.zeros(mask.shape, dtype=np.int64)
+    count = 0
+    for start in map(tuple, np.argwhere(mask)):
+        if labels[start]:
+            continue
+        count += 1
+        waiting = [start]
+        while waiting:
+            y, x = waiting.pop()
+            labels[y, x] = count
+            for dy, dx in FOUR if connectivity == 4 else EIGHT:
+                v, u = y + dy, x + dx
+                if v < mask.shape[0] and u < mask.shape[1] and mask[v, u] and not labels[v, u]:
+                    waiting.append((v, u))
+    return labels, count
 
 
 @connected_components.misconception(
@@ -205,6 +282,15 @@ def wraps_at_the_border(mask, connectivity=4):
 def counts_the_background(mask, connectivity=4):
     labels, count = connected_components.reference(mask, connectivity)
     return labels, count + 1
+
+
+@connected_components.misconception(
+    "The count is the number of different labels, and the background's 0 is one of them. Count the "
+    "regions of True pixels only."
+)
+def counts_different_labels(mask, connectivity=4):
+    labels, _ = connected_components.reference(mask, connectivity)
+    return labels, len(np.unique(labels))
 
 
 @connected_components.misconception(
