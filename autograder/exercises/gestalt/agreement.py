@@ -66,6 +66,41 @@ def counts_the_diagonal(a, b):
 
 
 @rand_index.misconception(
+    "Pixels paired with themselves are among your N(N + 1)/2 pairs, and always agree. Start the "
+    "second loop one further: N(N − 1)/2 pairs."
+)
+def counts_each_with_itself(a, b):
+    pairs = a.size * (a.size - 1) / 2
+    return (rand_index.reference(a, b) * pairs + a.size) / (pairs + a.size)
+
+
+@rand_index.misconception(
+    "Pixels paired with themselves are counted as agreeing, but are no pairs in the divisor. Start "
+    "the second loop one further."
+)
+def adds_each_with_itself(a, b):
+    pairs = a.size * (a.size - 1) / 2
+    return (rand_index.reference(a, b) * pairs + a.size) / pairs
+
+
+@rand_index.misconception("You divide by N². There are N(N − 1)/2 pairs of two different pixels.")
+def over_n_squared(a, b):
+    return rand_index.reference(a, b) * (a.size - 1) / (2 * a.size)
+
+
+@rand_index.misconception("You divide by N²/2. There are N(N − 1)/2 pairs of two different pixels.")
+def over_half_n_squared(a, b):
+    return rand_index.reference(a, b) * (a.size - 1) / a.size
+
+
+@rand_index.misconception(
+    "Each pair is counted twice above, (i, j) and (j, i), but divided by N(N − 1)/2."
+)
+def double(a, b):
+    return 2 * rand_index.reference(a, b)
+
+
+@rand_index.misconception(
     "You compared label values. Numbers mean nothing here: compare whether two pixels share a "
     "region in both."
 )
@@ -85,6 +120,14 @@ def _pairs(a, b):
 def only_same_same(a, b):
     in_a, in_b = _pairs(a, b)
     return np.mean(in_a & in_b)
+
+
+@rand_index.misconception(
+    "Only pairs that both keep apart are counted. Pairs that both put together agree as well."
+)
+def only_apart_apart(a, b):
+    in_a, in_b = _pairs(a, b)
+    return np.mean(~in_a & ~in_b)
 
 
 @rand_index.misconception("This is the share of pairs that disagree: 1 minus the index.")

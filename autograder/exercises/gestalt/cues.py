@@ -85,6 +85,18 @@ def nan_on_constant(features, sigma):
 
 
 @similarity_affinity.misconception(
+    "A constant column has deviation 0, and you divide by it. After standardising it is 0."
+)
+def divides_by_zero_deviation(features, sigma):
+    standard = []
+    for column in features.T.tolist():
+        mean = sum(column) / len(column)
+        deviation = (sum((x - mean) ** 2 for x in column) / len(column)) ** 0.5
+        standard.append([(x - mean) / deviation for x in column])
+    return proximity_affinity.reference(np.array(standard).T, sigma)
+
+
+@similarity_affinity.misconception(
     "You scaled all columns by one common deviation. Each column has its own: std(axis=0)."
 )
 def one_deviation_for_all(features, sigma):
@@ -174,6 +186,11 @@ def _():
     return dict(affinities=np.stack([_NEAR, _ALIKE]), weights=np.array([0.25, 0.75]))
 
 
+@combine_cues.case("weights that sum to less than 1")
+def _():
+    return dict(affinities=np.stack([_NEAR, _ALIKE]), weights=np.array([0.125, 0.25]))
+
+
 @combine_cues.case("a cue of weight 0 with affinities of 0", group="zeros")
 def _():
     return dict(affinities=np.stack([_NEAR, np.eye(3)]), weights=np.array([2.0, 0.0]))
@@ -199,6 +216,11 @@ def _random_cues(rng, count):
 @combine_cues.case("random cues", hidden=True)
 def _(rng):
     return dict(affinities=_random_cues(rng, 4), weights=rng.uniform(0.2, 3, 4))
+
+
+@combine_cues.case("random cues of little weight", hidden=True)
+def _(rng):
+    return dict(affinities=_random_cues(rng, 3), weights=rng.uniform(0.05, 0.3, 3))
 
 
 @combine_cues.case("random cues, one without weight", group="zeros", hidden=True)
@@ -260,6 +282,13 @@ def nan_from_logarithms(affinities, weights):
 def accepts_no_weight(affinities, weights):
     total = weights.sum() or 1.0
     return np.prod(affinities ** (weights / total)[:, None, None], axis=0)
+
+
+@combine_cues.misconception(
+    "Without any weight you return None. Raise a ValueError when all weights are 0."
+)
+def none_without_weight(affinities, weights):
+    return combine_cues.reference(affinities, weights) if weights.any() else None
 
 
 @combine_cues.misconception("The weights are ignored: each cue counts by its own weight.")

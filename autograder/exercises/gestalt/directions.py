@@ -42,7 +42,7 @@ def _():
 
 @best_continuation.case("straight back and a right angle")
 def _():
-    return dict(incoming=np.array([0.0, -2.0]), candidates=np.array([[0, 5], [-3, 0.5]], float))
+    return dict(incoming=np.array([0.0, -2.0]), candidates=np.array([[-0.5, 5], [-3, 0.5]], float))
 
 
 @best_continuation.case("across the negative x-axis")
@@ -51,13 +51,19 @@ def _():
     return dict(incoming=np.array([-4.0, 0.5]), candidates=candidates)
 
 
+@best_continuation.case("an incoming arrow shorter than 1")
+def _():
+    candidates = np.array([[0.5, -2], [-0.1, 0.7], [0.2, 0.3]], float)
+    return dict(incoming=np.array([0.5, 0.75]), candidates=candidates)
+
+
 def _directions(rng):
     """Directions whose turning angles differ by at least 0.06."""
     start = rng.uniform(0, 2 * np.pi)
     turns = rng.permutation([0.4, -0.55, 1.1, -1.5, 2.4, -2.9]) + rng.uniform(-0.04, 0.04, 6)
     lengths = rng.uniform(0.2, 9, 6)[:, None]
     angles = start + turns
-    incoming = 3 * np.array([np.cos(start), np.sin(start)])
+    incoming = rng.uniform(0.3, 0.9) * np.array([np.cos(start), np.sin(start)])
     return dict(
         incoming=incoming, candidates=lengths * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     )
@@ -74,8 +80,7 @@ def _(rng):
 
 
 def _signed(incoming, candidates):
-    angles = np.arctan2(candidates[:, 1], candidates[:, 0]) - np.arctan2(incoming[1], incoming[0])
-    return (angles + np.pi) % (2 * np.pi) - np.pi
+    return (_differences(incoming, candidates) + np.pi) % (2 * np.pi) - np.pi
 
 
 @best_continuation.misconception(
@@ -83,6 +88,40 @@ def _signed(incoming, candidates):
 )
 def signed_angle(incoming, candidates):
     return int(np.argmin(_signed(incoming, candidates)))
+
+
+def _differences(incoming, candidates):
+    return np.arctan2(candidates[:, 1], candidates[:, 0]) - np.arctan2(incoming[1], incoming[0])
+
+
+@best_continuation.misconception(
+    "Angles from 0° to 360° count turns to one side only: 350° is a turn by 10° to the other."
+)
+def turns_to_one_side(incoming, candidates):
+    return int(np.argmin(_differences(incoming, candidates) % (2 * np.pi)))
+
+
+@best_continuation.misconception(
+    "The smallest difference of angles is the most negative one. Take the size of the turn, "
+    "between 0° and 180°."
+)
+def most_negative_difference(incoming, candidates):
+    return int(np.argmin(_differences(incoming, candidates)))
+
+
+@best_continuation.misconception("Your count starts at 1. Candidates are numbered from 0.")
+def counts_from_one(incoming, candidates):
+    return best_continuation.reference(incoming, candidates) + 1
+
+
+@best_continuation.misconception("You return the cosine. Return which candidate has it.")
+def returns_the_cosine(incoming, candidates):
+    return float(_cosines(incoming, candidates).max())
+
+
+@best_continuation.misconception("You return the candidate itself. Return its index.")
+def returns_the_candidate(incoming, candidates):
+    return candidates[best_continuation.reference(incoming, candidates)]
 
 
 @best_continuation.misconception(
@@ -111,8 +150,7 @@ def as_a_line(incoming, candidates):
     "Differences of arctan2 jump by 360° at the negative x-axis. Bring them to −180° … 180°."
 )
 def angle_jumps(incoming, candidates):
-    angles = np.arctan2(candidates[:, 1], candidates[:, 0]) - np.arctan2(incoming[1], incoming[0])
-    return int(np.argmin(np.abs(angles)))
+    return int(np.argmin(np.abs(_differences(incoming, candidates))))
 
 
 @best_continuation.misconception(
@@ -227,6 +265,76 @@ def _iou(a, b):
 )
 def about_the_edge(mask, column):
     return _iou(mask, _mirrored(mask, _sources(mask, column) - 1))
+
+
+@mirror_symmetry.misconception(
+    "You mirror about the right edge of the column. The axis goes through its middle: 2·column − c."
+)
+def about_the_right_edge(mask, column):
+    return _iou(mask, _mirrored(mask, _sources(mask, column) + 1))
+
+
+@mirror_symmetry.misconception(
+    "An axis between two columns is cut to a whole column. 2·1.5 − c is a whole number already."
+)
+def cuts_the_column(mask, column):
+    return _iou(mask, _mirrored(mask, _sources(mask, int(column))))
+
+
+@mirror_symmetry.misconception(
+    "A negative index takes columns from the right end. Outside the picture M′ is False."
+)
+def negative_indices(mask, column):
+    source = _sources(mask, column)
+    return _iou(mask, mask[:, np.minimum(source, mask.shape[1] - 1)] & (source < mask.shape[1]))
+
+
+@mirror_symmetry.misconception(
+    "Outside the picture you take the column at the border. There M′ is False."
+)
+def clips_to_the_border(mask, column):
+    return _iou(mask, mask[:, np.clip(_sources(mask, column), 0, mask.shape[1] - 1)])
+
+
+@mirror_symmetry.misconception(
+    "Columns whose mirror image is outside keep their own pixels in yours. There M′ is False: "
+    "start from zeros, not from a copy of the mask."
+)
+def keeps_what_is_outside(mask, column):
+    source = _sources(mask, column)
+    outside = (source < 0) | (source >= mask.shape[1])
+    return _iou(mask, _mirrored(mask, source) | (mask & outside))
+
+
+@mirror_symmetry.misconception(
+    "Pixels that are mirrored out of the picture count in your union. M′ has the picture's columns "
+    "only."
+)
+def counts_pixels_outside(mask, column):
+    here = {(r, c) for r, c in np.argwhere(mask).tolist()}
+    there = {(r, 2 * column - c) for r, c in here}
+    return len(here & there) / len(here | there) if here else 1.0
+
+
+@mirror_symmetry.misconception(
+    "You divide by the pixels of the mask. Divide by those in the mask or its mirror image."
+)
+def over_the_mask(mask, column):
+    both = mask & _mirrored(mask, _sources(mask, column))
+    return both.sum() / mask.sum() if mask.any() else 1.0
+
+
+@mirror_symmetry.misconception(
+    "An empty mask divides by 0. It is its own mirror image: its symmetry is 1."
+)
+def divides_by_zero_when_empty(mask, column):
+    mirrored = _mirrored(mask, _sources(mask, column))
+    return int(np.sum(mask & mirrored)) / int(np.sum(mask | mirrored))
+
+
+@mirror_symmetry.misconception("An empty mask is its own mirror image: its symmetry is 1, not 0.")
+def zero_when_empty(mask, column):
+    return mirror_symmetry.reference(mask, column) if mask.any() else 0.0
 
 
 @mirror_symmetry.misconception(

@@ -62,6 +62,14 @@ def first_two_columns(points):
 
 
 @pairwise_distances.misconception(
+    "Only x and y, columns 0 and 1, count in yours. A point may have any number of features."
+)
+def x_and_y_only(points):
+    x, y = points[:, 0], points[:, 1]
+    return np.hypot(x[:, None] - x, y[:, None] - y)
+
+
+@pairwise_distances.misconception(
     "You took the largest difference. Square the differences of all columns and sum them."
 )
 def largest_difference(points):
@@ -73,6 +81,28 @@ def largest_difference(points):
 )
 def upper_triangle(points):
     return np.triu(pairwise_distances.reference(points))
+
+
+@pairwise_distances.misconception(
+    "Only half of the matrix is filled, below the diagonal. The distance from i to j is that from "
+    "j to i."
+)
+def lower_triangle(points):
+    return np.tril(pairwise_distances.reference(points))
+
+
+@pairwise_distances.misconception(
+    "Each row gives one sum a column: sum over the features, axis=2, not over the points."
+)
+def sums_over_the_points(points):
+    return np.sqrt(((points[:, None] - points[None]) ** 2).sum(axis=1))
+
+
+@pairwise_distances.misconception(
+    "These are the distances of the columns. A point is a row of `points`."
+)
+def between_columns(points):
+    return np.linalg.norm(points.T[:, None] - points.T[None], axis=2)
 
 
 @pairwise_distances.misconception(
@@ -160,6 +190,51 @@ def without_the_two(points, sigma):
 @proximity_affinity.misconception("The distance is not squared in yours. The formula has d².")
 def distance_not_squared(points, sigma):
     return np.exp(-pairwise_distances.reference(points) / (2 * sigma**2))
+
+
+@proximity_affinity.misconception(
+    "You divide by (2σ)², which is 4σ². The formula has 2σ²: square sigma alone."
+)
+def squares_the_two(points, sigma):
+    return np.exp(-(pairwise_distances.reference(points) ** 2) / (2 * sigma) ** 2)
+
+
+@proximity_affinity.misconception(
+    "Two things: the formula has d², and it divides by 2σ², not by σ."
+)
+def distance_over_sigma(points, sigma):
+    return np.exp(-pairwise_distances.reference(points) / sigma)
+
+
+@proximity_affinity.misconception(
+    "Two things: the formula has d², and it divides by 2σ², not by 2σ."
+)
+def distance_over_two_sigma(points, sigma):
+    return np.exp(-pairwise_distances.reference(points) / (2 * sigma))
+
+
+@proximity_affinity.misconception(
+    "You divide by σ. The formula has 2σ²: square sigma and double it."
+)
+def squared_distance_over_sigma(points, sigma):
+    return np.exp(-(pairwise_distances.reference(points) ** 2) / sigma)
+
+
+@proximity_affinity.misconception("The distance is squared twice: the exponent has d², not d⁴.")
+def squared_twice(points, sigma):
+    return np.exp(-(pairwise_distances.reference(points) ** 4) / (2 * sigma**2))
+
+
+@proximity_affinity.misconception(
+    "This is one minus the affinity: it grows with the distance. The same place has affinity 1."
+)
+def one_minus(points, sigma):
+    return 1 - proximity_affinity.reference(points, sigma)
+
+
+@proximity_affinity.misconception("sigma is ignored in yours: divide by 2σ².")
+def ignores_sigma(points, sigma):
+    return proximity_affinity.reference(points, 1.0)
 
 
 @proximity_affinity.misconception(

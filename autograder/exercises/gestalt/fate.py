@@ -74,6 +74,19 @@ def _():
     return dict(tracks=tracks, tolerance=1.0)
 
 
+@common_fate.case("the last step misleads")
+def _():
+    tracks = _tracks([[0, 0], [4, 0], [8, 0], [0, 9]], [[2, 0], [2, 0], [6, 0], [6, 0]], 4)
+    tracks[-2] += [[-5, 0], [3, 0], [-2, 0], [1, 4]]
+    return dict(tracks=tracks, tolerance=1.0)
+
+
+@common_fate.case("small differences in x and in y")
+def _():
+    velocities = [[0, 0], [2, 1.5], [-9, 0], [-9, 2.75], [20, 9]]
+    return dict(tracks=_tracks(np.eye(5, 2), velocities, 3), tolerance=2.6)
+
+
 @common_fate.case("velocities that differ by 1.125 in four pictures")
 def _():
     velocities = [[0, 0], [1.125, 0], [8, 0], [8, 0.875]]
@@ -90,7 +103,18 @@ def _(rng):
     swarm = rng.integers(0, 4, 18)
     middle = np.array([[4, 0], [-4, 0], [0, 4], [3, -3]], float)
     velocities = middle[swarm] + rng.uniform(-0.3, 0.3, (18, 2))
-    return dict(tracks=_tracks(rng.uniform(0, 99, (18, 2)), velocities, 6), tolerance=1.25)
+    tracks = _tracks(rng.uniform(0, 99, (18, 2)), velocities, 6)
+    tracks[1:-1] += rng.uniform(-5, 5, (4, 18, 2))  # only the ends count
+    return dict(tracks=tracks, tolerance=1.25)
+
+
+@common_fate.case("random pairs, a little apart in x and in y", hidden=True)
+def _(rng):
+    first = np.array([[0, 0], [9, 0], [0, 9], [-9, -9]], float)
+    turn = rng.uniform(0.6, 0.9, 4) + np.pi / 2 * rng.integers(0, 4, 4)
+    second = first + 1.9 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    velocities = rng.permutation(np.concatenate([first, second]))
+    return dict(tracks=_tracks(rng.uniform(0, 50, (8, 2)), velocities, 5), tolerance=2.0)
 
 
 @common_fate.case("a random chain of velocities", hidden=True)
@@ -161,6 +185,30 @@ def each_coordinate(tracks, tolerance):
 )
 def first_step_only(tracks, tolerance):
     return components(distances(tracks[1] - tracks[0]) <= tolerance)
+
+
+@common_fate.misconception(
+    "You took the last step for the whole movement. The mean velocity goes from the first picture "
+    "to the last."
+)
+def last_step_only(tracks, tolerance):
+    return components(distances(tracks[-1] - tracks[-2]) <= tolerance)
+
+
+@common_fate.misconception(
+    "You add the differences in x and in y. The tolerance is one of the Euclidean norm."
+)
+def sum_of_coordinates(tracks, tolerance):
+    velocities = _velocities(tracks)
+    return components(np.abs(velocities[:, None] - velocities[None]).sum(axis=2) <= tolerance)
+
+
+@common_fate.misconception(
+    "You link points whose velocities differ much. An affinity is large for what is alike, a "
+    "distance is small: link where the distance is at most tolerance."
+)
+def links_what_differs(tracks, tolerance):
+    return components(distances(_velocities(tracks)) >= tolerance)
 
 
 @common_fate.misconception("A difference equal to the tolerance still counts: ≤, not <.")

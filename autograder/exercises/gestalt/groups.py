@@ -56,6 +56,18 @@ def _():
     return dict(affinity=symmetric(8, [(0, 1), (2, 3), (4, 5), (3, 4), (1, 5)]), threshold=0.5)
 
 
+@group.case("a threshold of 0.8")
+def _():
+    return dict(affinity=symmetric(6, [(0, 3), (3, 5), (1, 4)], 0.85, 0.7), threshold=0.8)
+
+
+@group.case("a threshold of 0.2, a chain of sixteen")
+def _():
+    order = [7, 12, 0, 15, 3, 9, 1, 14, 5, 10, 2, 13, 8, 4, 11, 6]
+    edges = list(zip(order[:-1], order[1:], strict=True))
+    return dict(affinity=symmetric(16, edges, 0.3, 0.05), threshold=0.2)
+
+
 @group.case("nothing reaches the threshold")
 def _():
     return dict(affinity=symmetric(4, [(0, 1)], 0.4), threshold=0.5)
@@ -74,7 +86,7 @@ def _random_affinity(rng, count, share):
 
 @group.case("a random graph", hidden=True)
 def _(rng):
-    return dict(affinity=_random_affinity(rng, 24, 0.05), threshold=0.6)
+    return dict(affinity=_random_affinity(rng, 24, 0.05), threshold=float(rng.uniform(0.55, 0.7)))
 
 
 @group.case("a chain in random order", hidden=True)
@@ -82,6 +94,13 @@ def _(rng):
     order = rng.permutation(20)
     edges = [(order[i], order[i + 1]) for i in range(19) if i % 7 != 6]
     return dict(affinity=symmetric(20, edges), threshold=0.5)
+
+
+@group.case("two long chains in random order", hidden=True)
+def _(rng):
+    order = rng.permutation(70)
+    edges = [(order[i], order[i + 1]) for i in range(69) if i != 29]
+    return dict(affinity=symmetric(70, edges, 0.4, 0.2), threshold=float(rng.uniform(0.25, 0.35)))
 
 
 @group.case("a random graph, at the threshold", group="at the threshold", hidden=True)
@@ -98,6 +117,57 @@ def direct_neighbours(affinity, threshold):
         if labels[i] < 0:
             labels[(labels < 0) & (affinity[i] >= threshold)] = i
     return labels
+
+
+DIRECT = "Only direct neighbours are joined. What they are linked to belongs to the group as well"
+
+
+@group.misconception(f"{DIRECT}: go on from every new member.")
+def each_row_overwrites(affinity, threshold):
+    labels = np.arange(len(affinity))
+    for i in range(len(affinity)):
+        labels[affinity[i] >= threshold] = i
+    return labels
+
+
+@group.misconception(f"{DIRECT}; and a member that has a number already must not lose it.")
+def each_new_row_overwrites(affinity, threshold):
+    labels = np.full(len(affinity), -1)
+    for i in range(len(affinity)):
+        if labels[i] < 0:
+            labels[affinity[i] >= threshold] = i
+    return labels
+
+
+@group.misconception(f"{DIRECT}: the first link of an item is one step of the way only.")
+def first_link(affinity, threshold):
+    return np.argmax(affinity >= threshold, axis=1)
+
+
+@group.misconception(
+    "Items share a number only if they have the same links. Whoever can be reached over links "
+    "belongs to the group."
+)
+def same_links(affinity, threshold):
+    return np.unique(affinity >= threshold, axis=0, return_inverse=True)[1].ravel()
+
+
+@group.misconception(
+    "One round over all pairs is not enough: a smaller number must reach the whole group, however "
+    "long the chain. Repeat until nothing changes."
+)
+def one_round(affinity, threshold):
+    labels = np.arange(len(affinity))
+    for i in range(len(affinity)):
+        for j in range(len(affinity)):
+            if affinity[i, j] >= threshold:
+                labels[i] = labels[j] = min(labels[i], labels[j])
+    return labels
+
+
+@group.misconception("The threshold is fixed at 0.5 in yours. Use the one that is given.")
+def fixed_threshold(affinity, threshold):
+    return components(affinity >= 0.5)
 
 
 @group.misconception("Edges lead to higher numbers only. An edge between i and j leads both ways.")
