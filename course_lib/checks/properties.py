@@ -73,6 +73,13 @@ def covers(values: Values, case: dict[str, Any], column: int, low: float, high: 
     return ""
 
 
+def not_always(values: Values, case: dict[str, Any], row: list[float]) -> str:
+    """At least one draw leaves `row` out."""
+    if all((np.abs(value - np.asarray(row)).max(axis=1) < 1e-3).any() for value in values):
+        return f"The row {row} is among the means every time: draw all rows, take none for sure."
+    return ""
+
+
 def near_points(values: Values, case: dict[str, Any], points: np.ndarray, distance: float) -> str:
     """Each of `points` has a mean within `distance`, and each mean one of the points."""
     points = np.asarray(points, float)
@@ -108,6 +115,7 @@ PROPERTIES: dict[str, Callable[..., str]] = {
         repeatable,
         varies,
         covers,
+        not_always,
         near_points,
         mean_of_distinct_powers,
     )

@@ -46,6 +46,19 @@ def _():
     return dict(features=features, means=np.array([[0, 0, 0, 0, 19], [8, 8, 8, 8, 8]], float))
 
 
+@assign_labels.case("six means, features between 0 and 1")
+def _():
+    means = np.array([[0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.8], [0.5, 0.5], [0.6, 0.95]])
+    features = means[[5, 4, 3, 2, 1, 0, 5, 3]] + np.array([0.06, -0.05])
+    return dict(features=features, means=means)
+
+
+@assign_labels.case("near in one feature or in all five")
+def _():
+    features = np.array([[0, 0, 0, 0, 0], [6, 4, 4, -9, -9], [7, 7, 7, 6, 6]], float)
+    return dict(features=features, means=np.array([[12, 0, 0, 0, 0], [7, 7, 7, 7, 7]], float))
+
+
 @assign_labels.case("one mean only")
 def _():
     return dict(features=np.array([[1.0, 2.0], [3.0, 4.0]]), means=np.array([[9.0, 9.0]]))
@@ -164,6 +177,21 @@ def last_on_ties(features, means):
 )
 def first_feature_only(features, means):
     return np.argmin(np.abs(features[:, None, 0] - means[None, :, 0]), axis=1)
+
+
+@assign_labels.misconception(
+    "Only the first three features are compared. A feature may hold positions too: use all of them."
+)
+def first_three_only(features, means):
+    return assign_labels.reference(features[:, :3], means[:, :3])
+
+
+@assign_labels.misconception(
+    "This takes the largest difference of one feature. The nearest mean is the nearest in L2: "
+    "square the differences and sum them."
+)
+def nearest_by_the_largest(features, means):
+    return np.abs(features[:, None] - means[None]).max(axis=2).argmin(axis=1)
 
 
 @assign_labels.misconception(
@@ -402,6 +430,23 @@ def drops_empty(features, labels, means):
 
 
 @update_means.misconception(
+    "The clusters after the highest label are missing. There are always k means: loop over "
+    "range(len(means))."
+)
+def as_many_as_the_highest_label(features, labels, means):
+    return update_means.reference(features, labels, means)[: labels.max() + 1]
+
+
+@update_means.misconception(
+    "An empty cluster got the mean of all points. A cluster without points keeps its mean."
+)
+def mean_of_all_when_empty(features, labels, means):
+    new = update_means.reference(features, labels, means)
+    new[np.bincount(labels, minlength=len(means)) == 0] = features.mean(axis=0)
+    return new
+
+
+@update_means.misconception(
     "The old mean was averaged in as if it were one more point. Only the points count."
 )
 def old_mean_counts(features, labels, means):
@@ -459,6 +504,13 @@ def _():
 def _():
     features = np.array([[1.0], [2.0], [9.0]])
     return dict(features=features, labels=np.array([1, 0, 0]), means=np.array([[2.0], [8.0]]))
+
+
+@within_cluster_error.case("four clusters, fractions")
+def _():
+    features = np.array([[0.25, 1.5], [7.75, 2.0], [3.0, 0.125], [9.5, 4.0], [0.5, 0.5]])
+    means = np.array([[0.0, 1.0], [8.0, 2.5], [3.5, 0.5], [9.0, 3.0]])
+    return dict(features=features, labels=np.array([0, 1, 2, 3, 0]), means=means)
 
 
 @within_cluster_error.case("every point on its mean")

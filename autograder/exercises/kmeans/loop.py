@@ -69,6 +69,12 @@ def _():
     return dict(features=features, means=np.array([[0.1], [0.4]]), epsilon=0.01, max_iter=100)
 
 
+@kmeans.case("points close together, a tiny epsilon", group="stops when it should")
+def _():
+    means = np.array([[0.0], [0.001], [0.002]])
+    return dict(features=_LINE / 1000, means=means, epsilon=0.0005, max_iter=100)
+
+
 @kmeans.case("no more than max_iter updates", group="stops when it should")
 def _():
     return dict(features=_LINE, means=np.array([[0.0], [1.0], [2.0]]), epsilon=0.001, max_iter=2)
@@ -78,6 +84,13 @@ def _():
 def _():
     features = np.array([[10, 10, 10], [12, 14, 16], [90, 90, 90], [94, 92, 90]], float)
     means = np.array([[11, 12, 13], [92, 91, 90]], float) - 0.4
+    return dict(features=features, means=means)
+
+
+@kmeans.case("a move of 0.25 in each of three features", group="stops when it should")
+def _():
+    features = np.array([[10, 10, 10], [12, 14, 16], [90, 90, 90], [94, 92, 90]], float)
+    means = np.array([[11, 12, 13], [92, 91, 90]], float) + 0.25
     return dict(features=features, means=means)
 
 
@@ -129,6 +142,13 @@ def _(rng):
 def _(rng):
     centers = 40.0 * np.stack([rng.permutation(3) for _ in range(4)], axis=1)
     return dict(features=np.concatenate([centers - 2, centers + 2]), means=centers - 0.4)
+
+
+@kmeans.case("smaller random moves in many features", group="stops when it should", hidden=True)
+def _(rng):
+    centers = 40.0 * np.stack([rng.permutation(3) for _ in range(4)], axis=1)
+    moves = rng.uniform(0.15, 0.24, centers.shape)
+    return dict(features=np.concatenate([centers - 2, centers + 2]), means=centers + moves)
 
 
 @kmeans.case("random moves of exactly epsilon", group="stops when it should", hidden=True)
@@ -237,7 +257,7 @@ def ignores_max_iter(features, means, epsilon=0.5, max_iter=100):
 
 
 @kmeans.misconception(
-    "It stops when the labels do not change any more. The lecture's rule looks at the means: stop "
+    "It stops when nothing changes any more, labels or means. The lecture's rule is another: stop "
     "when every mean moved less than epsilon."
 )
 def stops_on_labels(features, means, epsilon=0.5, max_iter=100):
@@ -248,6 +268,103 @@ def stops_on_labels(features, means, epsilon=0.5, max_iter=100):
         if before is not None and np.array_equal(labels, before):
             break
         before = labels
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It stops when the labels after an update are those before it. The lecture's rule looks at the "
+    "means: stop when every mean moved less than epsilon."
+)
+def stops_on_labels_at_once(features, means, epsilon=0.5, max_iter=100):
+    labels = assign_labels.reference(features, means)
+    for steps in range(1, max_iter + 1):
+        means = update_means.reference(features, labels, means)
+        before, labels = labels, assign_labels.reference(features, means)
+        if np.array_equal(labels, before):
+            break
+    return labels, means, steps
+
+
+@kmeans.misconception(
+    "It stops when the error falls by less than epsilon. The lecture's rule looks at the means: "
+    "stop when every mean moved less than epsilon."
+)
+def stops_on_the_error(features, means, epsilon=0.5, max_iter=100):
+    before = np.inf
+    for steps in range(1, max_iter + 1):
+        labels = assign_labels.reference(features, means)
+        means = update_means.reference(features, labels, means)
+        error = np.sum((features - means[labels]) ** 2)
+        if before - error < epsilon:
+            break
+        before = error
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It compares the average move of all coordinates with epsilon. Every single mean must have "
+    "moved less, in L2."
+)
+def average_of_coordinates(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        old = means
+        means = update_means.reference(features, assign_labels.reference(features, old), old)
+        if np.abs(means - old).mean() < epsilon:
+            break
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception(
+    "It adds up the moves of a mean's coordinates. A mean's move is one L2 distance: squares, sum, "
+    "root."
+)
+def moves_in_l1(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        old = means
+        means = update_means.reference(features, assign_labels.reference(features, old), old)
+        if np.all(np.abs(means - old).sum(axis=1) < epsilon):
+            break
+    return assign_labels.reference(features, means), means, steps
+
+
+@kmeans.misconception("Epsilon is fixed at 0.5 in yours. Use the epsilon that the caller gives.")
+def fixed_epsilon(features, means, epsilon=0.5, max_iter=100):
+    return kmeans.reference(features, means, 0.5, max_iter)
+
+
+@kmeans.misconception(
+    "It makes one update more than max_iter allows. Count to max_iter, not to max_iter + 1."
+)
+def one_update_too_many(features, means, epsilon=0.5, max_iter=100):
+    return kmeans.reference(features, means, epsilon, max_iter + 1)
+
+
+@kmeans.misconception(
+    "Your steps are one too few when the means come to rest: you leave the loop before you count "
+    "the last update."
+)
+def leaves_before_counting(features, means, epsilon=0.5, max_iter=100):
+    labels, new, steps = kmeans.reference(features, means, epsilon, max_iter)
+    rests = kmeans.reference(features, means, epsilon, max_iter + 1)[2] == steps
+    return labels, new, steps - rests
+
+
+@kmeans.misconception("Your steps are one too many. Count the updates, nothing else.")
+def one_step_too_many(features, means, epsilon=0.5, max_iter=100):
+    labels, means, steps = kmeans.reference(features, means, epsilon, max_iter)
+    return labels, means, steps + 1
+
+
+@kmeans.misconception(
+    "It leaves the loop before the last update is kept. Return the newest means, with labels "
+    "assigned to them."
+)
+def drops_the_last_update(features, means, epsilon=0.5, max_iter=100):
+    for steps in range(1, max_iter + 1):
+        new = update_means.reference(features, assign_labels.reference(features, means), means)
+        if np.all(np.sqrt(((new - means) ** 2).sum(axis=1)) < epsilon):
+            break
+        means = new
     return assign_labels.reference(features, means), means, steps
 
 

@@ -85,6 +85,59 @@ def wraps_in_uint8(image, space_weight=0.0):
 
 
 @pixel_features.misconception(
+    "Your positions start again after 255: x and y were put into uint8, which wraps. Keep them as "
+    "they are, or convert them to float64."
+)
+def indices_in_uint8(image, space_weight=0.0):
+    features = pixel_features.reference(image, 1.0)
+    features[:, 3:] = space_weight * (features[:, 3:] % 256)
+    return features if space_weight else features[:, :3]
+
+
+@pixel_features.misconception(
+    "The colours are multiplied by space_weight too. It weighs the positions only."
+)
+def weighs_the_colours(image, space_weight=0.0):
+    features = pixel_features.reference(image, space_weight)
+    features[:, :3] *= space_weight or 1
+    return features
+
+
+@pixel_features.misconception(
+    "x is divided by the width and y by the height here. Positions are pixels, times the weight."
+)
+def positions_in_shares(image, space_weight=0.0):
+    features = pixel_features.reference(image, space_weight)
+    if space_weight:
+        features[:, 3:] /= image.shape[1], image.shape[0]
+    return features
+
+
+@pixel_features.misconception("Your positions start at 1. The first pixel is at x = 0, y = 0.")
+def positions_from_one(image, space_weight=0.0):
+    features = pixel_features.reference(image, space_weight)
+    features[:, 3:] += space_weight
+    return features
+
+
+@pixel_features.misconception(
+    "Width and height are swapped: np.meshgrid takes x, from 0 to the width, first."
+)
+def meshgrid_swapped(image, space_weight=0.0):
+    features = pixel_features.reference(image, space_weight)
+    if space_weight:
+        x, y = np.meshgrid(np.arange(image.shape[0]), np.arange(image.shape[1]))
+        features[:, 3:] = space_weight * np.stack([x.ravel(), y.ravel()], axis=1)
+    return features
+
+
+@pixel_features.misconception("The positions come after the colours: [R, G, B, w·x, w·y].")
+def positions_first(image, space_weight=0.0):
+    features = pixel_features.reference(image, space_weight)
+    return np.roll(features, 2, axis=1) if space_weight else features
+
+
+@pixel_features.misconception(
     "Your features are still uint8. Sums and differences of uint8 wrap at 255: return float64."
 )
 def stays_uint8(image, space_weight=0.0):
@@ -218,6 +271,13 @@ def colours_only(fi, fj):
 
 
 @feature_distance.misconception(
+    "You count three features, 0, 1 and 2. There may be more of them or fewer: use all."
+)
+def three_by_index(fi, fj):
+    return sum((fi[c] - fj[c]) ** 2 for c in range(3)) ** 0.5
+
+
+@feature_distance.misconception(
     "Each difference needs its own square: (a + b)² is not a² + b². Square before you sum."
 )
 def squares_the_sum(fi, fj):
@@ -324,6 +384,14 @@ def swapped_shape(image, labels, means):
 )
 def paints_positions(image, labels, means):
     return np.round(means[:, -3:]).astype(np.uint8)[labels].reshape(image.shape)
+
+
+@segment_image.misconception(
+    "Five numbers a pixel do not fit into a picture: with positions only the first three columns, "
+    "means[:, :3], are colours."
+)
+def all_columns(image, labels, means):
+    return np.round(means[labels]).astype(np.uint8).reshape(image.shape)
 
 
 @segment_image.misconception(

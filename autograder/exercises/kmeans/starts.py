@@ -58,6 +58,16 @@ def _():
 
 
 @init_random.case(
+    "a far row is not always drawn",
+    seeds=12,
+    properties=["rows_of_features", ("not_always", {"row": [900.0, 900.0]})],
+)
+def _():
+    near = np.stack([np.arange(11.0), 3 * np.arange(11.0) % 11], axis=1)
+    return dict(features=np.vstack([near, [[900.0, 900.0]]]), k=2, min_distance=0.0)
+
+
+@init_random.case(
     "one row far from all others",
     group="far enough apart",
     seeds=8,
@@ -197,8 +207,8 @@ def draws_with_replacement(features, k, min_distance, rng):
 
 
 @init_random.misconception(
-    "It always takes the first rows of the data. In a picture these are neighbours with nearly one "
-    "colour: draw them with rng."
+    "Every generator gives the same rows. Do you take the first ones, or draw from a generator of "
+    "your own with a fixed seed? Draw with the rng that you are given."
 )
 def first_rows(features, k, min_distance, rng):
     chosen = [features[0]]
@@ -276,6 +286,21 @@ def none_after_failing(features, k, min_distance, rng):
 
 
 @init_random.misconception(
+    "Only the first mean is drawn; the others are the rows farthest from it. Draw all k rows with "
+    "rng, and draw again if two are too close."
+)
+def takes_the_farthest(features, k, min_distance, rng):
+    chosen = [features[rng.integers(len(features))]]
+    while len(chosen) < k:
+        gaps = [np.sqrt(((features - mean) ** 2).sum(axis=1)) for mean in chosen]
+        nearest = np.min(gaps, axis=0)
+        if nearest.max() < min_distance:
+            raise ValueError("no row is far enough")
+        chosen.append(features[np.argmax(nearest)])
+    return np.array(chosen)
+
+
+@init_random.misconception(
     "It refuses rows that are exactly min_distance apart. At least means >=, so draw again only "
     "if <."
 )
@@ -289,8 +314,8 @@ def strictly_farther(features, k, min_distance, rng):
 
 
 @init_random.misconception(
-    "Only means that follow each other are compared. Any two must be min_distance apart: compare "
-    "all pairs."
+    "Some means are still too close. Any two must be min_distance apart in L2: compare every pair, "
+    "not only those that follow each other, and not their average."
 )
 def compares_neighbours_only(features, k, min_distance, rng):
     for _ in range(100):
@@ -430,6 +455,28 @@ def one_range_for_all(features, k):
     low, high = features.min(), features.max()
     values = low + (np.arange(k) + 0.5) / k * (high - low)
     return np.repeat(values[:, None], features.shape[1], axis=1)
+
+
+@init_uniform.misconception(
+    "The means are spread over 0 to 255, corners included. Spread them over the range of these "
+    "features, at (i + ½)/k."
+)
+def all_grey_levels_with_corners(features, k):
+    return np.repeat(np.linspace(0, 255, k)[:, None], features.shape[1], axis=1)
+
+
+@init_uniform.misconception(
+    "The fractions end at 1, as (i + 1)/k does. The lecture's are (i + ½)/k."
+)
+def reaches_the_end(features, k):
+    return _diagonal(features, (np.arange(k) + 1) / k)
+
+
+@init_uniform.misconception(
+    "The means are spread from 0 to the maximum. The box starts at the minimum of each feature."
+)
+def from_zero_to_the_maximum(features, k):
+    return (np.arange(k)[:, None] + 0.5) / k * features.max(axis=0)
 
 
 @init_uniform.misconception("The box starts at its minimum, not at 0: add low to every mean.")
@@ -572,6 +619,25 @@ def _(rng):
 )
 def first_rows_as_sample(features, k, fraction, rng):
     subset = features[: max(k, round(fraction * len(features)))]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "Every generator gives the same sample: every n-th row, or rows from a generator of your own. "
+    "Draw it with the rng that you are given."
+)
+def every_nth_row(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[np.linspace(0, len(features) - 1, count).astype(int)]
+    return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "min gives the smaller number of rows, never more than k. Take max(k, round(fraction·N))."
+)
+def min_for_max(features, k, fraction, rng):
+    count = min(k, round(fraction * len(features)))
+    subset = features[rng.choice(len(features), count, replace=False)]
     return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
 
 
