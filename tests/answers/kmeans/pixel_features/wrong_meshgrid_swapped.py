@@ -1,0 +1,7 @@
+# meshgrid of the height and the width.
+# at most: 1
+def pixel_features(image, space_weight=0.0):
+    h, w = image.shape[:2]; c = image.reshape(-1, 3).astype(float)
+    if space_weight == 0: return c
+    x, y = np.meshgrid(np.arange(h), np.arange(w))
+    return np.column_stack([c, space_weight * x.ravel(), space_weight * y.ravel()])

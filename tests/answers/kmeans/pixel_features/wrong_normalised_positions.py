@@ -1,0 +1,7 @@
+# Positions as shares of width and height.
+# at most: 1
+def pixel_features(image, space_weight=0.0):
+    h, w = image.shape[:2]; c = image.reshape(-1, 3).astype(float)
+    if space_weight == 0: return c
+    y, x = np.indices((h, w))
+    return np.column_stack([c, space_weight * x.ravel() / w, space_weight * y.ravel() / h])

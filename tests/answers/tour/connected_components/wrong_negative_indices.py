@@ -1,0 +1,14 @@
+# Only the upper end can be outside.
+def connected_components(mask, connectivity=4):
+    labels = np.zeros(mask.shape, int); count = 0
+    steps = [(-1, 0), (1, 0), (0, -1), (0, 1)] + ([(-1, -1), (-1, 1), (1, -1), (1, 1)] if connectivity == 8 else [])
+    for y, x in np.argwhere(mask):
+        if labels[y, x]: continue
+        count += 1; stack = [(y, x)]
+        while stack:
+            a, b = stack.pop()
+            labels[a, b] = count
+            for dy, dx in steps:
+                v, u = a + dy, b + dx
+                if v < mask.shape[0] and u < mask.shape[1] and mask[v, u] and not labels[v, u]: stack.append((v, u))
+    return labels, count

@@ -1,0 +1,9 @@
+# Level 0 alone is no class, so begin at 1.
+def otsu_threshold(gray):
+    best_t, best = 0, 0
+    for t in range(1, 255):
+        a, b = gray[gray <= t], gray[gray > t]
+        if len(a) and len(b):
+            s = len(a) * len(b) * (a.mean() - b.mean()) ** 2
+            if s > best: best_t, best = t, s
+    return best_t

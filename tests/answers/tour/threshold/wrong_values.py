@@ -1,0 +1,3 @@
+# The bright pixels are gray[gray > t].
+def threshold(gray, t):
+    return gray[gray > t]
