@@ -14,7 +14,7 @@ from autograder.exercise import Case, Exercise
 from course_lib.checks.compare import judge_case
 from course_lib.checks.pack import write_pack
 from course_lib.checks.probe import run_case
-from course_lib.checks.records import numbers, record_outcome
+from course_lib.checks.records import how_it_failed, numbers, record_outcome
 from course_lib.units import UNITS, find_unit
 
 REPOSITORY_SEED = 20260901
@@ -133,10 +133,12 @@ def _record(
     outcomes = run_case(function, case, seconds=_MISCONCEPTION_SECONDS)
     verdict = judge_case(record, case, outcomes)
     if "properties" in case:
-        reason = verdict.reason if verdict.kind in ("form", "raised") else ""
         return {
-            "ok": verdict.ok, "kind": verdict.kind, "failed": list(verdict.failed), "reason": reason
-        }  # fmt: skip
+            "ok": verdict.ok,
+            "kind": verdict.kind,
+            "failed": list(verdict.failed),
+            "reason": how_it_failed(verdict, outcomes),
+        }
     result = {"ok": verdict.ok, **record_outcome(outcomes[-1 if "raises" in case else 0])}
     if "raises" in case and "value" in result:
         result["value"] = result["value"] if isinstance(result["value"], str) else "numbers"

@@ -16,7 +16,7 @@ import numpy as np
 
 from course_lib.checks.compare import judge_case
 from course_lib.checks.probe import Outcome
-from course_lib.checks.records import numbers, same_outcome
+from course_lib.checks.records import how_it_failed, numbers, same_outcome
 from course_lib.checks.verdict import Verdict
 
 
@@ -122,7 +122,7 @@ def diagnose(exercise: dict[str, Any], results: Sequence[CaseResult]) -> dict[st
 def _fits(exercise: dict[str, Any], result: CaseResult, record: dict[str, Any]) -> bool:
     verdict = result.verdict
     if "failed" in record:  # a case of properties: the same ones fail, in the same way
-        reason = verdict.reason if verdict.kind in ("form", "raised") else ""
+        reason = how_it_failed(verdict, result.outcomes)
         return (list(verdict.failed), verdict.kind, reason) == (
             list(record["failed"]),
             record["kind"],

@@ -12,7 +12,7 @@ from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.probe import Outcome
 from course_lib.checks.rim import with_rim_of
 from course_lib.checks.values import close
-from course_lib.checks.verdict import KINDS
+from course_lib.checks.verdict import KINDS, Verdict
 
 
 def same_outcome(
@@ -86,6 +86,17 @@ def _same_value(want: Any, got: Plain, judge: dict[str, Any]) -> bool:
     if judge.get("name") == "rounded":  # a record holds what was returned, rounded already
         judge = {key: value for key, value in judge.items() if key != "name"}
     return bool(close(want, got.array, judge).all())
+
+
+def how_it_failed(verdict: Verdict, outcomes: list[Outcome]) -> str:
+    """What tells two failures of a case of properties apart beside the properties themselves.
+
+    The kind of exception, but not its text and line, in which every answer differs; the sentence
+    about a wrong form; nothing otherwise.
+    """
+    if verdict.kind == "raised":
+        return next(o.error for o in outcomes if o.status != "returned")
+    return verdict.reason if verdict.kind == "form" else ""
 
 
 def value_word(value: Plain) -> str:

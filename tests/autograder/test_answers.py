@@ -134,7 +134,7 @@ def test_answers_judged_wrongly_are_counted_and_said(tmp_path):
     write(tmp_path, "wrong_name.py", "# Renamed.\ndef distance(fi, fj):\n    return 0\n")
     done = CliRunner().invoke(command, ["kmeans", "--answers", str(tmp_path), "--markdown"])
     assert done.exit_code == 1
-    assert "| `feature_distance` | 1/2 | 2/3 | 7/7 | 7/7 |" in done.output
+    assert "| `feature_distance` | 1/2 | 2/3 | 8/8 | 8/8 |" in done.output
     assert "The right answer but_not gets 0 of 1: two colours, 3-4-12 apart:" in done.output
     assert "The wrong answer but_right gets 1 of 1, at most 0 would be fair." in done.output
     assert "2 answers are judged wrongly" in done.output

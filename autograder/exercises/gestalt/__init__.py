@@ -2,10 +2,11 @@
 
 from autograder.exercises.gestalt.agreement import rand_index
 from autograder.exercises.gestalt.cues import combine_cues, similarity_affinity
-from autograder.exercises.gestalt.directions import best_continuation, mirror_symmetry
+from autograder.exercises.gestalt.directions import best_continuation
 from autograder.exercises.gestalt.distances import pairwise_distances, proximity_affinity
 from autograder.exercises.gestalt.fate import common_fate
 from autograder.exercises.gestalt.groups import group
+from autograder.exercises.gestalt.symmetry import mirror_symmetry
 
 __all__ = [
     "pairwise_distances",

@@ -31,7 +31,7 @@ RIGHT = "d = ((features[:, None] - means[None]) ** 2).sum(axis=2)\nlabels = d.ar
 def test_a_right_answer_passes():
     result = check(answer(RIGHT + "return labels"))
     assert result.passed and result.points == 2 and repr(result) == "2"
-    assert "all 6 cases passed" in result._repr_html_()
+    assert "all 8 cases passed" in result._repr_html_()
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,32 @@ def test_an_own_mistake_counts_beside_a_wrong_helper():
     loop = LOOP.replace(".all()", ".mean() > 0.5").replace("epsilon)", "epsilon)")
     result = check(define(helper + UPDATE + loop, "kmeans"))
     assert not result.passed and "Fix assign_labels first" in result.text
+
+
+def test_wrong_values_and_a_changed_input_are_both_said():
+    result = check(answer("means -= 1\n" + RIGHT + "return labels[::-1]"))
+    html = result._repr_html_()
+    assert "wrong at" in html and "It also changed its input <code>means</code>." in html
+
+
+def test_the_hint_of_an_exception_does_not_depend_on_its_text():
+    """Twice strictly farther than min_distance, each in its own words."""
+    body = (
+        "for _ in range(100):\n"
+        "    means = features[rng.choice(len(features), k, replace=False)]\n"
+        "    gaps = [np.linalg.norm(means[i] - means[j]) for i in range(k) for j in range(i)]\n"
+        "    if all(gap > min_distance for gap in gaps):\n"
+        "        return means\n"
+    )
+    for error in ("ValueError('sorry')", "ValueError(f'no {k} rows')"):
+        text = body + f"raise {error}"
+        result = check(answer(text, "init_random", "features, k, min_distance, rng"))
+        assert result.misconception == "strictly_farther"
+
+
+def test_a_whole_number_for_a_float_is_named_too():
+    body = "union = (a | b).sum()\nreturn (a & b).sum() / union if union else 0"
+    assert check(answer(body, "iou", "a, b")).misconception == "zero_when_empty"
 
 
 def test_the_hint_names_the_mistake():
