@@ -99,8 +99,7 @@ def _():
 
 @best_split.case("two splits cost the same", group="ties")
 def _():
-    weights = graph(4, [(0, 1, 1), (1, 2, 5), (2, 3, 1)])
-    return dict(weights=weights, y=np.array([0.0, 1.0, 2.0, 3.0]), n_thresholds=8)
+    return _tie(1.0, 0)
 
 
 @best_split.case("random groups", hidden=True)
@@ -121,9 +120,13 @@ def _(rng):
 
 @best_split.case("two random splits cost the same", group="ties", hidden=True)
 def _(rng):
-    light, heavy = rng.integers(1, 3), rng.integers(4, 8)
-    weights = graph(5, [(0, 1, light), (1, 2, heavy), (2, 3, heavy), (3, 4, light)])
-    return dict(weights=weights, y=np.arange(5.0) + rng.integers(-3, 3), n_thresholds=8)
+    return _tie(rng.choice([0.25, 0.5, 2.0, 4.0]), rng.integers(-3, 3))
+
+
+def _tie(scale, start):
+    """A path whose first and last vertex cost 1 + 1/16 each, without rounding by any formula."""
+    weights = scale * graph(4, [(0, 1, 2), (1, 2, 13), (2, 3, 2)])
+    return dict(weights=weights, y=np.arange(4.0) + start, n_thresholds=7)
 
 
 def _few_thresholds(rng, other):
