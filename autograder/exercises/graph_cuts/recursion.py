@@ -167,8 +167,8 @@ def local_indices(weights, max_ncut, min_size):
 
 
 @recursive_ncut.misconception(
-    "Labels of deeper splits land on the wrong vertices: numpy.flatnonzero of a side counts inside "
-    "the part. Hand on the part's own vertices, part[side]."
+    "Labels of deeper splits land on the wrong vertices: on the way down a part forgets which "
+    "vertices of the whole graph it has. Indices of a side count inside the part; map them back."
 )
 def local_indices_in_recursion(weights, max_ncut, min_size):
     labels, count = np.zeros(weights.shape[0], np.int64), 0
