@@ -186,28 +186,48 @@ def local_indices_in_recursion(weights, max_ncut, min_size):
     return labels
 
 
-def _walk(weights, max_ncut, min_size, follow):
-    """Splits again only those halves that `follow` takes of (first, second)."""
+def _once(weights, max_ncut, min_size):
     halves = _halves(weights, max_ncut, min_size)
+    return np.zeros(weights.shape[0], int) if halves is None else halves[0].astype(int)
+
+
+def _one_half_stays(weights, max_ncut, min_size, vertex):
+    """Of two halves that would both split again, the one without `vertex` stays whole.
+
+    Which side comes first, and so is followed, is up to the eigenvector's sign. The halves with
+    vertices 0, 1, 3 and 4 cover all that can happen in the two public cases of twice two groups.
+    """
+    halves = _halves(weights, max_ncut, min_size) or ()
+    again = [_halves(weights[half][:, half], max_ncut, min_size) is not None for half in halves]
     labels = np.zeros(weights.shape[0], int)
-    if halves is not None:
-        for number, half in enumerate(halves):
-            inner = weights[half][:, half]
-            own = _walk(inner, max_ncut, min_size, follow) if number in follow else 0
-            labels[half] = own + labels.max() + 1
+    for half in halves:
+        whole = all(again) and not half[vertex]
+        own = 0 if whole else recursive_ncut.reference(weights[half][:, half], max_ncut, min_size)
+        labels[half] = own + labels.max() + 1
     return labels
 
 
-@recursive_ncut.misconception("You go on with one side of each split only. Both may split again.")
+_ONE_SIDE = "You go on with one side of each split only. Both may split again."
+
+
+@recursive_ncut.misconception(_ONE_SIDE)
 def one_side(weights, max_ncut, min_size):
-    return _walk(weights, max_ncut, min_size, (0,))
+    return _one_half_stays(weights, max_ncut, min_size, 0)
 
 
-@recursive_ncut.misconception(
-    "You go on with the side below the threshold only. Both sides may split again."
-)
-def other_side(weights, max_ncut, min_size):
-    return _walk(weights, max_ncut, min_size, (1,))
+@recursive_ncut.misconception(_ONE_SIDE)
+def one_side_other_signs(weights, max_ncut, min_size):
+    return _one_half_stays(weights, max_ncut, min_size, 4)
+
+
+@recursive_ncut.misconception(_ONE_SIDE)
+def one_side_first_sign(weights, max_ncut, min_size):
+    return _one_half_stays(weights, max_ncut, min_size, 3)
+
+
+@recursive_ncut.misconception(_ONE_SIDE)
+def one_side_second_sign(weights, max_ncut, min_size):
+    return _one_half_stays(weights, max_ncut, min_size, 1)
 
 
 @recursive_ncut.misconception(
@@ -217,7 +237,7 @@ def two_levels(weights, max_ncut, min_size):
     halves = _halves(weights, max_ncut, min_size)
     labels = np.zeros(weights.shape[0], int)
     for number, half in enumerate(halves or ()):
-        own = _walk(weights[half][:, half], max_ncut, min_size, ())
+        own = _once(weights[half][:, half], max_ncut, min_size)
         labels[half] = own + 2 * number
     return labels
 
@@ -333,7 +353,7 @@ def split_at_zero(weights, max_ncut, min_size):
 
 @recursive_ncut.misconception("You split once. Each side is to be split again while that is cheap.")
 def once(weights, max_ncut, min_size):
-    return _walk(weights, max_ncut, min_size, ())
+    return _once(weights, max_ncut, min_size)
 
 
 @recursive_ncut.misconception(
@@ -341,12 +361,12 @@ def once(weights, max_ncut, min_size):
     "vertices."
 )
 def any_size(weights, max_ncut, min_size):
-    return _walk(weights, max_ncut, 1, (0, 1))
+    return recursive_ncut.reference(weights, max_ncut, 1)
 
 
 @recursive_ncut.misconception("You do not look at max_ncut: a part whose best split is dear stays.")
 def any_cost(weights, max_ncut, min_size):
-    return _walk(weights, np.inf, min_size, (0, 1))
+    return recursive_ncut.reference(weights, np.inf, min_size)
 
 
 @recursive_ncut.misconception("You never split: a split is made when its NCut is BELOW max_ncut.")
