@@ -109,8 +109,8 @@ def judge_submission(
             if again.score.points >= marked.score.points and again.whole is not None:
                 marked = replace(again, score=replace(again.score, helpers=helpers))
         marked = _explain(marked, unit, plan, runs, session)
-        if marked.score.status == "passed" and not marked.score.helpers:
-            passed.add(name)
+        if marked.score.status == "passed" and not helpers:
+            passed.add(name)  # one that leans on a wrong helper may be wrong on another's cases
         yield marked
 
 

@@ -172,12 +172,12 @@ def _call(
 
 def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, Any]) -> Outcome:
     kinds = tuple(kind.__name__ for kind in type(error).__mro__[:-1])
-    name, where = kinds[0], _last_line(error)
+    name, (*where, by_library) = kinds[0], _last_line(error)
     if isinstance(error, ForbiddenCall):
         return Outcome("forbidden", error=name, message=str(error), **seen)
     if isinstance(error, OutOfTime):
         return Outcome("timeout", **seen)
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError) and not by_library:
         raiser = where[0]
         own = raiser == getattr(getattr(function, "__code__", None), "co_name", raiser)
         status = "stub" if own else "raised"
@@ -192,16 +192,16 @@ def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, 
     return Outcome("raised", error=name, error_kinds=kinds, message=text + line, **seen)
 
 
-def _last_line(error: BaseException) -> tuple[str, int]:
-    """Function and line of the student's code where the exception came from."""
-    name, line, step = "", 0, error.__traceback__
+def _last_line(error: BaseException) -> tuple[str, int, bool]:
+    """Function and line of the student's code that failed, and whether in a library's function."""
+    name, line, library, step = "", 0, False, error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
         library = "site-packages" in code.co_filename or code.co_filename.startswith("<frozen")
         if code.co_filename != __file__ and not library:
             name, line = code.co_name, step.tb_lineno
         step = step.tb_next
-    return name, line
+    return name, line, library
 
 
 def call_in_thread(call: Callable[[], Any], box: Box, seconds: float, cpu_seconds: float) -> bool:

@@ -66,10 +66,10 @@ def _judge_one(name: str, want: np.ndarray, got: Plain, case: dict[str, Any]) ->
     if form is not None:
         return form
     assert got.array is not None
-    if judge == "sparse" and got.type_name != "sparse matrix":
-        return Verdict(
-            False, f"`{name}` should be a SciPy sparse matrix, got {described(got)}.", "form"
-        )
+    if (judge == "sparse") != (got.type_name == "sparse matrix"):
+        array = "a NumPy array: return it with .toarray()"
+        wish = "a SciPy sparse matrix" if judge == "sparse" else array
+        return Verdict(False, f"`{name}` should be {wish}, got {described(got)}.", "form")
     reason = _values(name, want, got.array, case)
     return Verdict(False, reason, "values") if reason else Verdict(True)
 

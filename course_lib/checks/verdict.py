@@ -43,7 +43,8 @@ def nothing() -> Verdict:
 
 def described(value: Plain) -> str:
     if value.kind == "array" and value.array is not None and value.array.ndim:
-        return f"an array of shape {value.array.shape}"
+        what = "a sparse matrix" if value.type_name == "sparse matrix" else "an array"
+        return f"{what} of shape {value.array.shape}"
     article = "an" if value.type_name[:1].lower() in "aeiou" else "a"
     return f"{article} {value.type_name}"
 

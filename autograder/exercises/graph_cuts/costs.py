@@ -19,6 +19,9 @@ def _add_cases(item):
     item.case("the drawn graph, two vertices without an edge between them, sparse")(
         lambda: dict(weights=csr(DRAWN), side=_MIXED)
     )
+    item.case("the drawn graph with weights that are no whole numbers, most of it on one side")(
+        lambda: dict(weights=DRAWN * 0.13, side=~_MIXED)
+    )
     item.case("a random graph", hidden=True)(
         lambda rng: dict(weights=random_graph(rng, 9), side=random_side(rng, 9))
     )
@@ -79,6 +82,30 @@ def cut_all_of_a(weights, side):
     return float(_table(weights)[side].sum())
 
 
+@cut_cost.misconception(
+    "Your cost is half the cut: from one side to the other each edge is met once already."
+)
+def cut_half(weights, side):
+    return cut_cost.reference(weights, side) / 2
+
+
+@cut_cost.misconception(
+    "You only count edges whose first vertex is in A. Of u < v, either may be the one in A."
+)
+def cut_first_in_a(weights, side):
+    return float(np.triu(_table(weights))[np.ix_(side, ~side)].sum())
+
+
+@cut_cost.misconception("You add up edges within B. A cut is made of the edges between the sides.")
+def cut_within_b(weights, side):
+    return float(_table(weights)[np.ix_(~side, ~side)].sum())
+
+
+@cut_cost.misconception("Your cost is rounded to a whole number. Weights may be any numbers.")
+def cut_whole_number(weights, side):
+    return float(int(cut_cost.reference(weights, side)))
+
+
 @cut_cost.misconception("You took the mean of the weights between the sides. Add them up.")
 def cut_mean(weights, side):
     return float(_table(weights)[np.ix_(side, ~side)].mean())
@@ -130,6 +157,30 @@ def assoc_once(weights, side):
     return cut_within(weights, side) / 2 + cut_cost.reference(weights, side)
 
 
+@assoc.misconception(
+    "You count the edges of the cut twice. They belong to the degree of one vertex of A only."
+)
+def assoc_cut_twice(weights, side):
+    return cut_within(weights, side) + 2 * cut_cost.reference(weights, side)
+
+
+@assoc.misconception(
+    "You count edges inside A four times: the matrix holds each of them twice already."
+)
+def assoc_inside_again(weights, side):
+    return 2 * cut_within(weights, side) + cut_cost.reference(weights, side)
+
+
+@assoc.misconception("You halved the sum. Here an edge inside A does count twice.")
+def assoc_half(weights, side):
+    return assoc.reference(weights, side) / 2
+
+
+@assoc.misconception("Your total is twice as large: the sum of the rows of A is all of it.")
+def assoc_double(weights, side):
+    return 2 * assoc.reference(weights, side)
+
+
 @assoc.misconception("That is the cut: the edges that leave A. assoc(A, V) has those inside too.")
 def assoc_cut(weights, side):
     return cut_cost.reference(weights, side)
@@ -170,6 +221,13 @@ def ncut_cost(weights, side):
 _add_cases(ncut_cost)
 
 
+@ncut_cost.case("two groups without an edge between them")
+def _():
+    weights = np.zeros((7, 7))
+    weights[:3, :3], weights[3:, 3:] = 2 - 2 * np.eye(3), 1 - np.eye(4)
+    return dict(weights=weights, side=np.arange(7) < 3)
+
+
 @ncut_cost.case("an empty side", group="nothing to divide by")
 def _():
     return dict(weights=DRAWN, side=np.zeros(6, bool))
@@ -187,10 +245,17 @@ def _():
     return dict(weights=weights, side=np.array([False, False, False, True]))
 
 
+@ncut_cost.case("random groups without an edge between them", hidden=True)
+def _(rng):
+    weights = np.zeros((9, 9))
+    weights[:4, :4], weights[4:, 4:] = random_graph(rng, 4), random_graph(rng, 5)
+    return dict(weights=weights, side=np.arange(9) >= 4)
+
+
 @ncut_cost.case("a random graph with a vertex alone", group="nothing to divide by", hidden=True)
 def _(rng):
     weights = np.zeros((8, 8))
-    weights[:7, :7] = random_graph(rng, 7)
+    weights[:7, :7] = np.rint(8 * random_graph(rng, 7)) / 8  # sums without rounding: 0 stays 0
     return dict(weights=weights, side=np.arange(8) < 7)
 
 
@@ -229,6 +294,40 @@ def ncut_smaller(weights, side):
     return float("inf") if a == 0 or b == 0 else cut_cost.reference(weights, side) / max(a, b)
 
 
+@ncut_cost.misconception("You take the larger of the two fractions. Add both.")
+def ncut_larger(weights, side):
+    a, b = assoc.reference(weights, side), assoc.reference(weights, ~side)
+    return float("inf") if a == 0 or b == 0 else cut_cost.reference(weights, side) / min(a, b)
+
+
+@ncut_cost.misconception(
+    "You divide by both associations together. Divide by each of them, then add the two fractions."
+)
+def ncut_together(weights, side):
+    a, b = assoc.reference(weights, side), assoc.reference(weights, ~side)
+    return float("inf") if a == 0 or b == 0 else cut_cost.reference(weights, side) / (a + b)
+
+
+@ncut_cost.misconception("You multiplied the two fractions. Add them.")
+def ncut_multiplied(weights, side):
+    a, b = assoc.reference(weights, side), assoc.reference(weights, ~side)
+    return float("inf") if a == 0 or b == 0 else cut_cost.reference(weights, side) ** 2 / (a * b)
+
+
+@ncut_cost.misconception("You averaged the two fractions. Add them.")
+def ncut_averaged(weights, side):
+    return ncut_cost.reference(weights, side) / 2
+
+
+@ncut_cost.misconception(
+    "You return inf where the cut is 0. Only an association of 0 gives inf: two groups without an "
+    "edge between them have the best cut there is, 0."
+)
+def ncut_no_cut(weights, side):
+    found = ncut_cost.reference(weights, side)
+    return found if found > 0 else float("inf")
+
+
 @ncut_cost.misconception("You have the fraction of one side only: both sides must be added.")
 def ncut_one_side(weights, side):
     a, b = assoc.reference(weights, side), assoc.reference(weights, ~side)
@@ -261,3 +360,20 @@ def ncut_zero(weights, side):
 def ncut_nan(weights, side):
     found = ncut_cost.reference(weights, side)
     return float("nan") if found == float("inf") else found
+
+
+@ncut_cost.misconception(
+    "You divide by 0. Ask whether an assoc is 0 before you divide, and return infinity."
+)
+def ncut_unasked(weights, side):
+    cut = cut_cost.reference(weights, side)
+    return cut / assoc.reference(weights, side) + cut / assoc.reference(weights, ~side)
+
+
+@ncut_cost.misconception(
+    "You ask whether a side is empty. A side may have vertices and no edges: ask whether an assoc "
+    "is 0."
+)
+def ncut_empty_sides_only(weights, side):
+    found = ncut_cost.reference(weights, side)
+    return float("nan") if found == float("inf") and side.any() and not side.all() else found

@@ -1,11 +1,11 @@
-"""From one shift to all peaks: climb, find_modes."""
+"""From one shift to a peak: climb."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from autograder.exercise import exercise
-from autograder.exercises.mean_shift.common import COLOURS, FORBID, LINE, hills
+from autograder.exercises.mean_shift.common import COLOURS, FORBID, LINE, SLOPE, hills, random_slope
 from autograder.exercises.mean_shift.window import shift
 
 
@@ -27,13 +27,9 @@ def climb(features, start, radius, epsilon=1e-3, max_iter=300):
     return np.array(trajectory)
 
 
-# The distances between neighbours shrink: a long climb to the right.
-_SLOPE = np.array([0, 5, 9, 12, 14.5, 16.5, 18, 19, 19.5], float)[:, None]
-
-
 @climb.case("a long way up")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0)
+    return dict(features=SLOPE, start=np.array([0.0]), radius=9.0)
 
 
 @climb.case("a start between two hills of colours")
@@ -48,7 +44,7 @@ def _():
 
 @climb.case("a large epsilon stops early", group="stops when it should")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0, epsilon=2.5, max_iter=300)
+    return dict(features=SLOPE, start=np.array([0.0]), radius=9.0, epsilon=2.5, max_iter=300)
 
 
 @climb.case("a shift of exactly epsilon goes on", group="stops when it should")
@@ -59,13 +55,24 @@ def _():
 
 @climb.case("no more than max_iter shifts", group="stops when it should")
 def _():
-    return dict(features=_SLOPE, start=np.array([0.0]), radius=9.0, epsilon=1e-3, max_iter=2)
+    return dict(features=SLOPE, start=np.array([0.0]), radius=9.0, epsilon=1e-3, max_iter=2)
 
 
 @climb.case("a shift of 0.8 in each of two features", group="stops when it should")
 def _():
     features = np.array([[0.0, 0.0], [1.6, 1.6], [3.8, 3.8]])
     return dict(features=features, start=np.zeros(2), radius=3.6, epsilon=1.0, max_iter=300)
+
+
+@climb.case("a shift of 0.6 in each of two features", group="stops when it should")
+def _():
+    features = np.array([[0.0, 0.0], [1.2, 1.2], [8.0, 8.0]])
+    return dict(features=features, start=np.zeros(2), radius=3.0, epsilon=1.0, max_iter=300)
+
+
+@climb.case("a start from which no point is in the window", group="stops when it should")
+def _():
+    return dict(features=LINE, start=np.array([12.5]), radius=5.0)
 
 
 @climb.case("random hills", hidden=True)
@@ -76,15 +83,33 @@ def _(rng):
 
 @climb.case("a random slope", hidden=True)
 def _(rng):
-    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
-    return dict(features=np.cumsum(steps)[:, None], start=steps[:1], radius=9.0)
+    features = random_slope(rng)
+    return dict(features=features, start=features[0], radius=9.0)
 
 
 @climb.case("a random slope, few shifts", group="stops when it should", hidden=True)
 def _(rng):
-    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
-    features = np.cumsum(steps)[:, None]
+    features = random_slope(rng)
     return dict(features=features, start=features[0], radius=9.0, epsilon=1e-3, max_iter=2)
+
+
+@climb.case("a random slope, large epsilon", group="stops when it should", hidden=True)
+def _(rng):
+    features = random_slope(rng)
+    return dict(features=features, start=features[0], radius=9.0, epsilon=2.2, max_iter=300)
+
+
+@climb.case("a random short shift of two features", group="stops when it should", hidden=True)
+def _(rng):
+    features = np.array([[0, 0], [1.2, 1.2], [8, 8]]) + rng.integers(-9, 9, 2)
+    if rng.uniform() < 0.5:
+        features[:, 1] *= -1
+    return dict(features=features, start=features[0], radius=3.0, epsilon=1.0, max_iter=300)
+
+
+@climb.case("a random start far from all", group="stops when it should", hidden=True)
+def _(rng):
+    return dict(features=hills(rng, 2, 3), start=rng.uniform(300, 400, 3), radius=20.0)
 
 
 @climb.right_answer
@@ -125,7 +150,13 @@ def leaves_out_the_start(features, start, radius, epsilon=1e-3, max_iter=300):
     "trajectory too."
 )
 def leaves_out_the_end(features, start, radius, epsilon=1e-3, max_iter=300):
-    return climb.reference(features, start, radius, epsilon, max_iter)[:-1]
+    trajectory = [start]
+    for _ in range(max_iter):
+        new = shift.reference(features, trajectory[-1], radius)
+        if np.linalg.norm(new - trajectory[-1]) < epsilon:
+            break
+        trajectory.append(new)
+    return np.array(trajectory)
 
 
 @climb.misconception(
@@ -183,107 +214,67 @@ def stops_at_once(features, start, radius, epsilon=1e-3, max_iter=300):
     return climb.reference(features, start, radius, np.inf, max_iter)
 
 
-@exercise(points=2, minutes=15, returns=["modes"], uses=["climb"], forbid=FORBID)
-def find_modes(features, radius, epsilon):
-    return np.array([climb.reference(features, f, radius, epsilon)[-1] for f in features])
-
-
-@find_modes.case("two hills on a line")
-def _():
-    return dict(features=LINE, radius=4.0, epsilon=1e-3)
-
-
-@find_modes.case("two hills of colours")
-def _():
-    return dict(features=COLOURS, radius=21.0, epsilon=1e-3)
-
-
-@find_modes.case("a slope, climbed by each point alone")
-def _():
-    return dict(features=_SLOPE, radius=6.0, epsilon=1e-3)
-
-
-@find_modes.case("a large epsilon: the climbs end early")
-def _():
-    return dict(features=_SLOPE, radius=9.0, epsilon=1.5)
-
-
-@find_modes.case("random hills", hidden=True)
-def _(rng):
-    return dict(features=hills(rng, 3, 3), radius=14.0, epsilon=1e-3)
-
-
-@find_modes.case("a random slope, large epsilon", hidden=True)
-def _(rng):
-    steps = np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12)
-    return dict(features=np.cumsum(steps)[:, None], radius=9.0, epsilon=1.5)
-
-
-@find_modes.right_answer
-def modes_filled_in(features, radius, epsilon):
-    modes = np.zeros_like(features)
-    for i in range(len(features)):
-        modes[i] = climb.reference(features, features[i].copy(), radius, epsilon)[-1]
-    return modes
-
-
-@find_modes.right_answer
-def modes_without_the_way(features, radius, epsilon):
-    modes = features.copy()
-    for i, mean in enumerate(features):
-        for _ in range(300):
-            old, mean = mean, shift.reference(features, mean, radius)
-            if np.linalg.norm(mean - old) < epsilon:
-                break
-        modes[i] = mean
-    return modes
-
-
-@find_modes.misconception(
-    "You write each mode into the array in which the next climb looks for points. All climbs need "
-    "the features as they were given: keep the modes in an array of their own."
+@climb.misconception(
+    "You made one shift too many where max_iter ends the climb: after max_iter shifts it is over."
 )
-def updated_in_place(features, radius, epsilon):
-    modes = features.copy()
-    for i in range(len(modes)):
-        modes[i] = climb.reference(modes, modes[i].copy(), radius, epsilon)[-1]
-    return modes
+def one_shift_too_many(features, start, radius, epsilon=1e-3, max_iter=300):
+    return climb.reference(features, start, radius, epsilon, max_iter + 1)
 
 
-@find_modes.misconception("All your climbs begin at one feature. Each feature is a start.")
-def one_start_for_all(features, radius, epsilon):
-    return np.array([climb.reference(features, features[0], radius, epsilon)[-1]] * len(features))
-
-
-@find_modes.misconception(
-    "Every feature has moved once only. A mode is the end of a climb: its last row."
+@climb.misconception(
+    "Your climb does not look at `epsilon`: it goes on until it moves hardly or not at all. A "
+    "larger epsilon ends it earlier."
 )
-def one_shift_each(features, radius, epsilon):
-    return np.array([shift.reference(features, f, radius) for f in features])
+def epsilon_ignored(features, start, radius, epsilon=1e-3, max_iter=300):
+    return climb.reference(features, start, radius, 1e-3, max_iter)
 
 
-@find_modes.misconception(
-    "Your climbs do not know `epsilon`: hand it on to `climb`, which otherwise takes its default."
+@climb.misconception(
+    "Your climb does not look at `max_iter`: after so many shifts it ends, at rest or not."
 )
-def default_epsilon(features, radius, epsilon):
-    return np.array([climb.reference(features, f, radius)[-1] for f in features])
+def max_iter_ignored(features, start, radius, epsilon=1e-3, max_iter=300):
+    return climb.reference(features, start, radius, epsilon)
 
 
-@find_modes.misconception(
-    "You return every mode once. Return one row a feature: the end of its own climb."
+@climb.misconception(
+    "You compare the squared length of the shift with epsilon. Take the root, or square both sides."
 )
-def different_modes_only(features, radius, epsilon):
-    return np.unique(find_modes.reference(features, radius, epsilon).round(6), axis=0)
+def squared_shift(features, start, radius, epsilon=1e-3, max_iter=300):
+    return _until(features, start, radius, max_iter, lambda move: np.sum(move**2) < epsilon)
 
 
-@find_modes.misconception(
-    "All your features move at once and the next windows see them moved (this is called blurring "
-    "mean shift). The features must stay; only the means climb."
+@climb.misconception(
+    "You added up the coordinates of the shift, the L1 norm. Its length is the L2 norm."
 )
-def all_move_together(features, radius, epsilon):
-    data = features.copy()
-    for _ in range(300):
-        old, data = data, np.array([shift.reference(data, point, radius) for point in data])
-        if np.abs(data - old).max() < epsilon:
+def shift_in_l1(features, start, radius, epsilon=1e-3, max_iter=300):
+    return _until(features, start, radius, max_iter, lambda move: np.sum(np.abs(move)) < epsilon)
+
+
+@climb.misconception(
+    "You add up the coordinates of the shift with their signs: a shift to the left is then always "
+    "smaller than epsilon. Compare its length, the L2 norm."
+)
+def signed_shift(features, start, radius, epsilon=1e-3, max_iter=300):
+    return _until(features, start, radius, max_iter, lambda move: np.sum(move) < epsilon)
+
+
+@climb.misconception(
+    "All rows of your trajectory are the same array, which later shifts overwrite: each shows the "
+    "end. Append a copy."
+)
+def rows_are_one_array(features, start, radius, epsilon=1e-3, max_iter=300):
+    trajectory = climb.reference(features, start, radius, epsilon, max_iter)
+    return np.repeat(trajectory[-1:], len(trajectory), axis=0)
+
+
+@climb.misconception(
+    "Your mean is NaN where the window is empty. Then it stays where it is, and the climb is over."
+)
+def nan_in_an_empty_window(features, start, radius, epsilon=1e-3, max_iter=300):
+    trajectory = [start]
+    for _ in range(max_iter):
+        near = np.linalg.norm(features - trajectory[-1], axis=1) <= radius
+        trajectory.append(features[near].mean(axis=0))
+        if np.linalg.norm(trajectory[-1] - trajectory[-2]) < epsilon:
             break
-    return data
+    return np.array(trajectory)

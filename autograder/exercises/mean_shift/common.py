@@ -27,6 +27,14 @@ COLOURS = np.array(
     float,
 )  # fmt: skip
 
+# The distances between neighbours shrink: a long climb to the right.
+SLOPE = np.array([0, 5, 9, 12, 14.5, 16.5, 18, 19, 19.5], float)[:, None]
+
+
+def random_slope(rng):
+    """Twelve points on a line whose distances shrink to the right."""
+    return np.cumsum(np.linspace(5, 0.5, 12) + rng.uniform(0, 0.2, 12))[:, None]
+
 
 def hills(rng, count, dimensions):
     """`count` hills of twelve points, far apart in the first feature, well mixed."""

@@ -103,6 +103,60 @@ def h_is_not_squared(features, points, bandwidth):
 
 
 @kernel_density.misconception(
+    "In front, too, stands the square of the bandwidth: the volume is 2πh² to the power d/2."
+)
+def h_is_not_squared_in_front(features, points, bandwidth):
+    return kernel_density.reference(features, points, bandwidth) * bandwidth ** (
+        features.shape[1] / 2
+    )
+
+
+@kernel_density.misconception(
+    "You write the bandwidth where its square stands, both in the exponent and in front."
+)
+def h_is_never_squared(features, points, bandwidth):
+    factor = _factor(features, np.sqrt(bandwidth))
+    return _height(features, points, lambda r: r**2 / (2 * bandwidth), factor)
+
+
+@kernel_density.misconception(
+    "The factor in front is missing: without it the hills do not have volume 1. Divide by 2πh² to "
+    "the power d/2."
+)
+def no_factor(features, points, bandwidth):
+    return _height(features, points, lambda r: r**2 / (2 * bandwidth**2), 1 / len(features))
+
+
+@kernel_density.misconception(
+    "Your factor has h to the power d, but the root of 2π once only. Every feature brings both."
+)
+def one_root_of_two_pi(features, points, bandwidth):
+    density = kernel_density.reference(features, points, bandwidth)
+    return density * np.sqrt(2 * np.pi) ** (features.shape[1] - 1)
+
+
+@kernel_density.misconception("Your factor has the power d, not d/2: 2πh² is a square already.")
+def power_d(features, points, bandwidth):
+    density = kernel_density.reference(features, points, bandwidth)
+    return density / (2 * np.pi * bandwidth**2) ** (features.shape[1] / 2)
+
+
+@kernel_density.misconception(
+    "Features and points are swapped: return one density a point, averaged over the features."
+)
+def features_for_points(features, points, bandwidth):
+    return kernel_density.reference(points, features, bandwidth)
+
+
+@kernel_density.misconception(
+    "You divide by the number of points asked for. The average goes over the features."
+)
+def divided_by_points(features, points, bandwidth):
+    density = kernel_density.reference(features, points, bandwidth)
+    return density * len(features) / len(points)
+
+
+@kernel_density.misconception(
     "You added the Gaussians up. A density integrates to 1: divide by the number of features."
 )
 def not_divided_by_n(features, points, bandwidth):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.exercise import exercise
-from autograder.exercises.mean_shift.climbing import find_modes
 from autograder.exercises.mean_shift.common import FORBID
 from autograder.exercises.mean_shift.merging import merge_modes
+from autograder.exercises.mean_shift.modes import find_modes
 
 EPSILON = 1e-3  # in the joint space, where the radius is 1
 
@@ -72,6 +72,34 @@ def _():
     return dict(image=image, spatial_radius=100.0, color_radius=50.0)
 
 
+@mean_shift_segment.case("three colours of one brightness, one above the other")
+def _():
+    colours = np.array([[90, 40, 20], [20, 110, 20], [40, 10, 100], [20, 110, 20]], np.uint8)
+    image = np.repeat(np.repeat(colours[:, None], 2, axis=1), 3, axis=0)
+    return dict(image=image, spatial_radius=2.6, color_radius=40.0)
+
+
+@mean_shift_segment.case("neither too far nor too different, but both at once")
+def _():
+    image = _grey([[20, 60], [20, 60]])
+    return dict(image=image, spatial_radius=1.25, color_radius=86.0)
+
+
+@mean_shift_segment.case("random colours of one brightness", hidden=True)
+def _(rng):
+    colours = rng.permutation([[90, 40, 20], [20, 110, 20], [40, 10, 100]], axis=1)
+    image = np.repeat(np.repeat(colours[[0, 1, 2, 1], None], 2, axis=1), 3, axis=0)
+    return dict(image=image.astype(np.uint8), spatial_radius=2.6, color_radius=40.0)
+
+
+@mean_shift_segment.case("a random slope", hidden=True)
+def _(rng):
+    steps = np.repeat([4, 16, 32, 24, 16], [3, 2, 4, 2, 1]) + rng.integers(0, 3, 12)
+    image = np.zeros((1, 12, 3), np.uint8)
+    image[0, :, int(rng.integers(3))] = np.cumsum(steps) - steps[0]
+    return dict(image=image, spatial_radius=100.0, color_radius=50.0)
+
+
 @mean_shift_segment.case("random stripes", hidden=True)
 def _(rng):
     levels = np.repeat(50 * rng.permutation(4), 3)
@@ -127,6 +155,80 @@ def colour_only(image, spatial_radius, color_radius):
 )
 def place_only(image, spatial_radius, color_radius):
     return _cluster(_joint(image, spatial_radius, color_radius)[:, :2])
+
+
+@mean_shift_segment.misconception(
+    "Your colours are one number a pixel. All three channels are features of their own: two "
+    "colours may be equally bright."
+)
+def brightness_only(image, spatial_radius, color_radius):
+    grey = np.repeat(image.mean(axis=2, keepdims=True), 3, axis=2) / np.sqrt(3)
+    return _cluster(_joint(grey, spatial_radius, color_radius))
+
+
+@mean_shift_segment.misconception("You look at the red channel only. All three are features.")
+def red_only(image, spatial_radius, color_radius):
+    return _cluster(_joint(image, spatial_radius, color_radius)[:, :3])
+
+
+@mean_shift_segment.misconception(
+    "The row is missing in your features: both x and y, divided by spatial_radius, are features."
+)
+def column_only(image, spatial_radius, color_radius):
+    return _cluster(np.delete(_joint(image, spatial_radius, color_radius), 1, axis=1))
+
+
+@mean_shift_segment.misconception(
+    "The column is missing in your features: both x and y, divided by spatial_radius, are features."
+)
+def row_only(image, spatial_radius, color_radius):
+    return _cluster(_joint(image, spatial_radius, color_radius)[:, 1:])
+
+
+@mean_shift_segment.misconception(
+    "Your places go down the columns of the picture, your colours along its rows: so a pixel gets "
+    "another one's place. Both must be in row-major order, also where the picture is not square."
+)
+def places_of_other_pixels(image, spatial_radius, color_radius):
+    features = _joint(image, spatial_radius, color_radius)
+    x, y = np.divmod(np.arange(len(features)), image.shape[0])
+    features[:, :2] = np.stack([x, y], axis=1) / spatial_radius
+    return _cluster(features)
+
+
+@mean_shift_segment.misconception(
+    "You have two windows, one for places and one for colours, as Comaniciu and Meer do. Here it "
+    "is one ball of radius 1 in the joint space: one distance over all five features."
+)
+def two_windows(image, spatial_radius, color_radius):
+    features = _joint(image, spatial_radius, color_radius)
+    modes = features.copy()
+    for i, mode in enumerate(modes):
+        for _ in range(300):
+            squares = (features - mode) ** 2
+            near = (squares[:, :2].sum(axis=1) <= 1) & (squares[:, 2:].sum(axis=1) <= 1)
+            old, mode = mode, features[near].mean(axis=0)
+            if np.linalg.norm(mode - old) < EPSILON:
+                break
+        modes[i] = mode
+    return merge_modes.reference(modes, 1.0)[0]
+
+
+@mean_shift_segment.misconception(
+    "Your pixels do not climb: you join near features. First find the mode of each, then join "
+    "modes."
+)
+def nobody_climbs(image, spatial_radius, color_radius):
+    return merge_modes.reference(_joint(image, spatial_radius, color_radius), 1.0)[0]
+
+
+@mean_shift_segment.misconception(
+    "You join modes with another radius. In the joint space the window's radius is 1, for "
+    "merge_modes as well."
+)
+def merged_with_the_colour_radius(image, spatial_radius, color_radius):
+    modes = find_modes.reference(_joint(image, spatial_radius, color_radius), 1.0, EPSILON)
+    return merge_modes.reference(modes, color_radius)[0]
 
 
 @mean_shift_segment.misconception(

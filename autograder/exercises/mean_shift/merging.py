@@ -69,6 +69,25 @@ def _():
     return dict(modes=np.array([[0.0], [4], [7], [30]]), radius=10.0)
 
 
+@merge_modes.case("peaks apart along the diagonal")
+def _():
+    modes = [[0, 0], [3, 3], [40, 40], [44, 44], [80, 0], [83, -3], [40, 0], [36, 4]]
+    return dict(modes=np.array(modes, float), radius=10.0)
+
+
+@merge_modes.case("a long chain in any order", group="chains")
+def _():
+    places = [32, 4, 20, 0, 28, 12, 36, 8, 24, 16]
+    return dict(modes=np.array([[float(p), 50.0 - p / 4] for p in places]), radius=10.0)
+
+
+@merge_modes.case("random peaks along the diagonal", hidden=True)
+def _(rng):
+    pairs = [[0, 0], [3, 3], [40, 40], [44, 44], [80, 0], [83, -3], [40, 0], [36, 4]]
+    modes = np.array(pairs) * rng.choice([-1, 1], 2) + rng.uniform(-0.1, 0.1, (8, 2))
+    return dict(modes=rng.permutation(modes), radius=10.0)
+
+
 @merge_modes.case("random peaks", hidden=True)
 def _(rng):
     peaks = 60.0 * np.stack([rng.permutation(5), rng.permutation(5), np.zeros(5)], axis=1)
@@ -78,7 +97,7 @@ def _(rng):
 
 @merge_modes.case("random chains", group="chains", hidden=True)
 def _(rng):
-    chain = np.arange(8)[:, None] * np.array([[3.0, 2.0]])
+    chain = np.arange(12)[:, None] * np.array([[3.0, 2.0]])
     return dict(modes=rng.permutation(np.vstack([chain, chain + 70])), radius=10.0)
 
 
@@ -133,6 +152,115 @@ def exactly_equal(modes, radius):
 def first_coordinate(modes, radius):
     labels, _ = merge_modes.reference(modes[:, :1], radius)
     return labels, np.array([modes[labels == j].mean(axis=0) for j in range(labels.max() + 1)])
+
+
+@merge_modes.misconception(
+    "You round the modes and take equal ones together. Two modes on both sides of a rounding "
+    "border may be near, and which are near depends on the radius: compare distances."
+)
+def rounded(modes, radius):
+    centres, labels = np.unique(modes.round(), axis=0, return_inverse=True)
+    return labels.ravel(), centres
+
+
+def _joined(modes, near):
+    _, labels = connected_components(near)
+    return labels, np.array([modes[labels == j].mean(axis=0) for j in range(labels.max() + 1)])
+
+
+@merge_modes.misconception(
+    "You compare each coordinate alone with radius/2: your neighbourhood is a square. Compare the "
+    "L2 distance."
+)
+def square_neighbourhood(modes, radius):
+    return _joined(modes, cdist(modes, modes, "chebyshev") <= radius / 2)
+
+
+@merge_modes.misconception(
+    "You added up absolute differences, the L1 distance. Compare the L2 distance."
+)
+def l1_neighbourhood(modes, radius):
+    return _joined(modes, cdist(modes, modes, "cityblock") <= radius / 2)
+
+
+@merge_modes.misconception(
+    "You compare the squared distance with radius/2. Take the root, or square both sides."
+)
+def squared_distance(modes, radius):
+    return _joined(modes, cdist(modes, modes, "sqeuclidean") <= radius / 2)
+
+
+@merge_modes.misconception(
+    "Your result depends on the order of the modes: you compare each with the first one of a "
+    "cluster, which you also return as its centre. Near modes are one over any chain, and the "
+    "centre is the average of all."
+)
+def first_one_stands_for_all(modes, radius):
+    firsts, labels = [], []
+    for mode in modes:
+        close = [j for j, first in enumerate(firsts) if np.linalg.norm(mode - first) <= radius / 2]
+        if not close:
+            firsts.append(mode)
+        labels.append(close[0] if close else len(firsts) - 1)
+    return np.array(labels), np.array(firsts)
+
+
+def _by_number(modes, labels):
+    numbers, labels = np.unique(labels, return_inverse=True)
+    labels = labels.ravel()
+    return labels, np.array([modes[labels == j].mean(axis=0) for j in range(len(numbers))])
+
+
+@merge_modes.misconception(
+    "Each mode takes the label of one near mode, and that is all: clusters that it touches as well "
+    "keep labels of their own. They are one; give all their modes one label."
+)
+def label_of_one_neighbour(modes, radius):
+    labels = np.arange(len(modes))
+    for i, mode in enumerate(modes):
+        before = np.flatnonzero(np.linalg.norm(modes[:i] - mode, axis=1) <= radius / 2)
+        if len(before):
+            labels[i] = labels[before[0]]
+    return _by_number(modes, labels)
+
+
+@merge_modes.misconception(
+    "You label a mode by the first mode that is near it. That goes one step along a chain only: go "
+    "on from mode to mode."
+)
+def one_step_of_a_chain(modes, radius):
+    return _by_number(modes, (cdist(modes, modes) <= radius / 2).argmax(axis=1))
+
+
+@merge_modes.misconception(
+    "A new cluster takes away modes that have a label already. If one of its modes belongs to a "
+    "cluster, the two clusters are one."
+)
+def later_cluster_takes_all(modes, radius):
+    labels = np.full(len(modes), -1)
+    for i, mode in enumerate(modes):
+        if labels[i] < 0:
+            labels[np.linalg.norm(modes - mode, axis=1) <= radius / 2] = i
+    return _by_number(modes, labels)
+
+
+@merge_modes.misconception(
+    "You go along each chain for a fixed number of rounds. Go on until no label changes."
+)
+def three_rounds(modes, radius):
+    near = cdist(modes, modes) <= radius / 2
+    labels = np.arange(len(modes))
+    for _ in range(3):
+        labels = np.array([labels[row].min() for row in near])
+    return _by_number(modes, labels)
+
+
+@merge_modes.misconception(
+    "Your centre is the median of each cluster. The centre is the average of its modes."
+)
+def median_as_centre(modes, radius):
+    labels, centres = merge_modes.reference(modes, radius)
+    return labels, np.array([np.median(modes[labels == j], axis=0) for j in range(len(centres))])
 
 
 @merge_modes.misconception(

@@ -42,6 +42,21 @@ def _():
     return dict(features=LINE, mean=np.array([12.0]), radius=5.0)
 
 
+@in_window.case("five features, of which the last tell")
+def _():
+    features = [
+        [0, 0, 0, 0, 0], [1, 1, 1, 1, 1], [1, 0, 2, 0, 0], [0, 1, 0, 4, 0], [0, 0, 0, 0, 4],
+        [1, 0, 0, 2, 2], [0, 0, 0, 3, 3], [2, 2, 0, 0, 1], [0, 0, 4, 0, 1],
+    ]  # fmt: skip
+    return dict(features=np.array(features, float), mean=np.array([0.0, 0, 0, 0, 1]), radius=3.0)
+
+
+@in_window.case("random points of five features on a grid", hidden=True)
+def _(rng):
+    features = rng.integers(-4, 5, (60, 5)).astype(float)
+    return dict(features=features, mean=rng.integers(-1, 2, 5).astype(float), radius=6.0)
+
+
 @in_window.case("random points on a grid", hidden=True)
 def _(rng):
     features = rng.integers(-8, 9, (60, 2)).astype(float)
@@ -110,6 +125,53 @@ def radius_as_diameter(features, mean, radius):
 
 
 @in_window.misconception(
+    "You squared the radius, but not the distance: the root is taken already. Compare the distance "
+    "with the radius."
+)
+def only_the_radius_squared(features, mean, radius):
+    return np.sqrt(((features - mean) ** 2).sum(axis=1)) <= radius**2
+
+
+@in_window.misconception("You mark the points outside. True is for those inside the window.")
+def inside_out(features, mean, radius):
+    return np.sqrt(((features - mean) ** 2).sum(axis=1)) > radius
+
+
+@in_window.misconception("You look at the first feature only. The distance goes over all features.")
+def first_feature(features, mean, radius):
+    return np.abs(features[:, 0] - mean[0]) <= radius
+
+
+@in_window.misconception(
+    "You look at the first two features only. The distance goes over all features, however many."
+)
+def first_two_features(features, mean, radius):
+    return in_window.reference(features[:, :2], mean[:2], radius)
+
+
+@in_window.misconception(
+    "You look at the first three features only. The distance goes over all features, however many."
+)
+def first_three_features(features, mean, radius):
+    return in_window.reference(features[:, :3], mean[:3], radius)
+
+
+@in_window.misconception(
+    "You averaged the squares. The L2 distance is the root of their sum: with d features yours is "
+    "too small by the root of d."
+)
+def mean_of_squares(features, mean, radius):
+    return np.sqrt(((features - mean) ** 2).mean(axis=1)) <= radius
+
+
+@in_window.misconception(
+    "Your window lies at the origin: take the distance to `mean`, not the length of the feature."
+)
+def window_at_the_origin(features, mean, radius):
+    return np.sqrt((features**2).sum(axis=1)) <= radius
+
+
+@in_window.misconception(
     "You return the points in the window. Return one True or False a point, for all of them."
 )
 def returns_the_points(features, mean, radius):
@@ -152,6 +214,16 @@ def _():
     return dict(features=COLOURS, mean=np.array([200.0, 190.0, 180.0]), radius=21.0)
 
 
+@shift.case("one point in the window")
+def _():
+    return dict(features=LINE, mean=np.array([26.0]), radius=2.5)
+
+
+@shift.case("a feature that is there three times")
+def _():
+    return dict(features=np.array([[0.0], [9], [0], [3], [0]]), mean=np.array([1.0]), radius=2.0)
+
+
 @shift.case("a window without points", group="empty window")
 def _():
     return dict(features=LINE, mean=np.array([12.5]), radius=5.0)
@@ -161,6 +233,13 @@ def _():
 def _(rng):
     features = hills(rng, 3, 4)
     return dict(features=features, mean=features[0], radius=20.0)
+
+
+@shift.case("random points on a grid, some of them twice", hidden=True)
+def _(rng):
+    features = rng.integers(-6, 8, (50, 2)).astype(float)
+    features[0] = features[1] = [3, 4]
+    return dict(features=features, mean=np.zeros(2), radius=5.0)
 
 
 @shift.case("a random empty window", group="empty window", hidden=True)
@@ -228,6 +307,72 @@ def near_points_count_more(features, mean, radius):
     distances = np.sqrt(((features - mean) ** 2).sum(axis=1))
     weights = np.maximum(1 - distances / radius, 0.0)
     return (weights @ features) / weights.sum() if weights.any() else mean
+
+
+@shift.misconception(
+    "You weight the points by a Gaussian. The window is flat: each point in it counts the same."
+)
+def gaussian_in_the_window(features, mean, radius):
+    squared = ((features - mean) ** 2).sum(axis=1)
+    weights = np.exp(-squared / (2 * radius**2)) * (squared <= radius**2)
+    return (weights @ features) / weights.sum() if weights.any() else mean
+
+
+@shift.misconception(
+    "You weight all points by a Gaussian. Only those in the window count, each the same."
+)
+def gaussian_of_all(features, mean, radius):
+    weights = np.exp(-((features - mean) ** 2).sum(axis=1) / (2 * radius**2))
+    return (weights @ features) / weights.sum()
+
+
+@shift.misconception(
+    "You added the centroid to the old mean. The centroid is a place, not a step: it is the new "
+    "mean."
+)
+def centroid_is_added(features, mean, radius):
+    window = features[in_window.reference(features, mean, radius)]
+    return mean + window.mean(axis=0) if len(window) else mean
+
+
+@shift.misconception("You added the points up. Divide by how many points are in the window.")
+def sum_of_the_window(features, mean, radius):
+    window = features[in_window.reference(features, mean, radius)]
+    return window.sum(axis=0) if len(window) else mean
+
+
+@shift.misconception(
+    "You divide by the number of all points. Divide by how many are in the window."
+)
+def divided_by_all(features, mean, radius):
+    window = features[in_window.reference(features, mean, radius)]
+    return window.sum(axis=0) / len(features) if len(window) else mean
+
+
+@shift.misconception(
+    "You average each different feature once. A feature that is there three times counts three "
+    "times."
+)
+def equal_features_count_once(features, mean, radius):
+    window = features[in_window.reference(features, mean, radius)]
+    return np.unique(window, axis=0).mean(axis=0) if len(window) else mean
+
+
+@shift.misconception(
+    "You leave out points at exactly the radius. They are in the window: <=, as in in_window."
+)
+def border_left_out(features, mean, radius):
+    window = features[np.sqrt(((features - mean) ** 2).sum(axis=1)) < radius]
+    return window.mean(axis=0) if len(window) else mean
+
+
+@shift.misconception(
+    "You go to the nearest point where the window is empty. Then the mean stays where it is."
+)
+def nearest_when_empty(features, mean, radius):
+    window = features[in_window.reference(features, mean, radius)]
+    nearest = features[((features - mean) ** 2).sum(axis=1).argmin()]
+    return window.mean(axis=0) if len(window) else nearest
 
 
 @shift.misconception("You averaged all points. Average those in the window alone.")

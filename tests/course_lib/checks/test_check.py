@@ -28,6 +28,19 @@ def answer(body: str, name: str = "assign_labels", parameters: str = "features, 
 RIGHT = "d = ((features[:, None] - means[None]) ** 2).sum(axis=2)\nlabels = d.argmin(axis=1)\n"
 
 
+def test_what_a_library_has_not_implemented_is_no_unwritten_answer():
+    call = "lobpcg(np.eye(5), np.ones((5, 1)), Y=np.eye(5, 1))"
+    body = f"from scipy.sparse.linalg import lobpcg\n{call}"
+    text = str(check(answer(body)))
+    assert "does not support constraints" in text and "not written yet" not in text
+
+
+def test_a_sparse_matrix_is_no_array():
+    body = "from scipy import sparse\nreturn sparse.csr_matrix(np.ones((len(features),) * 2))"
+    text = str(check(answer(body, "affinity", "features, sigma")))
+    assert "should be a NumPy array: return it with .toarray(), got a sparse matrix" in text
+
+
 def test_a_right_answer_passes():
     result = check(answer(RIGHT + "return labels"))
     assert result.passed and result.points == 2 and repr(result) == "2"

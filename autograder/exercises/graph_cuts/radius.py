@@ -1,4 +1,4 @@
-"""From features to weights: affinity and radius_graph."""
+"""From a picture to its graph: radius_graph."""
 
 from __future__ import annotations
 
@@ -9,108 +9,6 @@ from autograder.exercise import exercise
 from autograder.exercises.graph_cuts.common import FORBID
 
 _SMALL = {"rtol": 1e-5, "atol": 1e-6}
-
-
-@exercise(points=1, minutes=10, returns=["weights"], forbid=FORBID, judge=_SMALL)
-def affinity(features, sigma):
-    n = len(features)
-    weights = np.zeros((n, n))
-    for i in range(n):
-        for j in range(n):
-            distance = np.sqrt(np.sum((features[i] - features[j]) ** 2))
-            weights[i, j] = np.exp(-distance / (2 * sigma**2))
-    return weights
-
-
-@affinity.case("four brightnesses, sigma 1.5")
-def _():
-    return dict(features=np.array([[0.0], [1.0], [3.0], [7.0]]), sigma=1.5)
-
-
-@affinity.case("three colours, sigma 8")
-def _():
-    features = np.array([[200, 40, 30], [230, 130, 40], [240, 210, 60]], float)
-    return dict(features=features, sigma=8.0)
-
-
-@affinity.case("two equal vertices, sigma 0.6")
-def _():
-    return dict(features=np.array([[0.2, 0.4], [0.2, 0.4], [0.9, 0.1]]), sigma=0.6)
-
-
-@affinity.case("random features", hidden=True)
-def _(rng):
-    return dict(features=rng.uniform(0, 255, (15, 3)), sigma=float(rng.uniform(5, 9)))
-
-
-@affinity.case("random features between 0 and 1", hidden=True)
-def _(rng):
-    return dict(features=rng.uniform(0, 1, (12, 5)), sigma=float(rng.uniform(0.4, 0.8)))
-
-
-def _distances(features):
-    return np.sqrt(((features[:, None] - features[None]) ** 2).sum(axis=2))
-
-
-@affinity.right_answer
-def broadcast(features, sigma):
-    return np.exp(-_distances(features) / (2 * sigma**2))
-
-
-@affinity.right_answer
-def upper_half_twice(features, sigma):
-    weights = np.eye(len(features))
-    for i in range(len(features)):
-        for j in range(i):
-            distance = np.linalg.norm(features[i] - features[j])
-            weights[i, j] = weights[j, i] = np.exp(-0.5 * distance / sigma / sigma)
-    return weights
-
-
-@affinity.misconception(
-    "You squared S. Shi and Malik do; the lecture's formula, which is asked for here, does not."
-)
-def squared(features, sigma):
-    return np.exp(-(_distances(features) ** 2) / (2 * sigma**2))
-
-
-@affinity.misconception("You divide by 2σ. The formula has σ squared below the line.")
-def sigma_not_squared(features, sigma):
-    return np.exp(-_distances(features) / (2 * sigma))
-
-
-@affinity.misconception(
-    "Your weights grow with the distance: the minus sign in the exponent is lost."
-)
-def sign_lost(features, sigma):
-    return np.exp(_distances(features) / (2 * sigma**2))
-
-
-@affinity.misconception("The 2 is missing: the exponent is divided by 2σ², not by σ².")
-def two_missing(features, sigma):
-    return np.exp(-_distances(features) / sigma**2)
-
-
-@affinity.misconception(
-    "You divide by 2 and then multiply by σ²: put brackets around what stands below the line."
-)
-def brackets_missing(features, sigma):
-    return np.exp(-_distances(features) / 2 * sigma**2)
-
-
-@affinity.misconception(
-    "Your S adds up absolute differences. It is the L2 distance: square, add up, take the root."
-)
-def city_block(features, sigma):
-    return np.exp(-np.abs(features[:, None] - features[None]).sum(axis=2) / (2 * sigma**2))
-
-
-@affinity.misconception(
-    "Your diagonal is 0. By this formula a vertex has affinity 1 to itself; only radius_graph "
-    "leaves the diagonal empty."
-)
-def empty_diagonal(features, sigma):
-    return broadcast(features, sigma) - np.eye(len(features))
 
 
 @exercise(
@@ -155,6 +53,18 @@ def _():
 @radius_graph.case("a tall picture, radius 2.5")
 def _():
     return dict(gray=_gray(6, 4), sigma_intensity=0.3, sigma_space=2.0, radius=2.5)
+
+
+@radius_graph.case("a picture of two grey levels")
+def _():
+    gray = np.array([[0.0, 0, 1, 1, 1], [0, 0, 0, 1, 1]])
+    return dict(gray=gray, sigma_intensity=0.8, sigma_space=1.3, radius=2.1)
+
+
+@radius_graph.case("a random picture of three grey levels", hidden=True)
+def _(rng):
+    gray = rng.integers(0, 3, (7, 4)) / 2
+    return dict(gray=gray, sigma_intensity=0.6, sigma_space=1.7, radius=2)
 
 
 @radius_graph.case("a random picture", hidden=True)
@@ -202,6 +112,10 @@ def by_offsets(gray, sigma_intensity, sigma_space, radius):
             near = np.exp(-(dy * dy + dx * dx) / sigma_space**2)
             weights[a, b] = np.exp(-(light**2) / sigma_intensity**2) * near
     return (weights + weights.T).tocsr()
+
+
+def _right(gray, sigma_intensity, sigma_space, radius):
+    return sparse.csr_matrix(by_all_pairs(gray, sigma_intensity, sigma_space, radius))
 
 
 def _wrong(joined, power=2):
@@ -267,6 +181,116 @@ def not_squared(gray, sigma_intensity, sigma_space, radius):
     return _wrong(lambda r, c, d, most: (d > 0) & (d < most), power=1)(
         gray, sigma_intensity, sigma_space, radius
     )
+
+
+@radius_graph.misconception(
+    "You divide by 2σ². In this formula, unlike in affinity, there is no 2."
+)
+def with_a_two(gray, sigma_intensity, sigma_space, radius):
+    root = 2**0.5
+    return _right(gray, root * sigma_intensity, root * sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "You divide by σ_I and σ_X themselves. Both stand squared below the line."
+)
+def sigmas_not_squared(gray, sigma_intensity, sigma_space, radius):
+    return _right(gray, sigma_intensity**0.5, sigma_space**0.5, radius)
+
+
+@radius_graph.misconception(
+    "That is the formula of affinity. Here ΔI and d stand squared, and there is no 2."
+)
+def as_in_affinity(gray, sigma_intensity, sigma_space, radius):
+    root = 2**0.5
+    return not_squared(gray, root * sigma_intensity, root * sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "The two sigmas are swapped: sigma_intensity belongs to the brightness, sigma_space to d."
+)
+def sigmas_swapped(gray, sigma_intensity, sigma_space, radius):
+    return _right(gray, sigma_space, sigma_intensity, radius)
+
+
+@radius_graph.misconception("Your weights forget the brightness: exp(−ΔI²/σ_I²) is a factor too.")
+def no_brightness(gray, sigma_intensity, sigma_space, radius):
+    return _right(gray, 1e9, sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "You join all pixels, however far apart. Only those at a distance d < radius are joined."
+)
+def no_radius(gray, sigma_intensity, sigma_space, radius):
+    return _right(gray, sigma_intensity, sigma_space, 1e9)
+
+
+@radius_graph.misconception(
+    "You look too near: with whole steps below the radius, pixels to the right and below are left "
+    "out. A range ends before its last number."
+)
+def window_too_small(gray, sigma_intensity, sigma_space, radius):
+    def joined(r, c, d, most):
+        return (d > 0) & (d < most) & (r < int(most)) & (c < int(most))
+
+    return _wrong(joined)(gray, sigma_intensity, sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "Each weight is twice as large as it should be: both halves of the matrix were there already "
+    "when you added its transpose."
+)
+def added_to_itself(gray, sigma_intensity, sigma_space, radius):
+    return 2 * _right(gray, sigma_intensity, sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "Your vertices are numbered down the columns. Pixel (row, column) is row · W + column."
+)
+def columns_first(gray, sigma_intensity, sigma_space, radius):
+    return _right(gray.T, sigma_intensity, sigma_space, radius)
+
+
+@radius_graph.misconception(
+    "Pixels of equal brightness are not joined in your graph. Their ΔI is 0, so they are joined "
+    "most strongly; leave out a pixel itself only."
+)
+def equal_pixels_left_out(gray, sigma_intensity, sigma_space, radius):
+    table = by_all_pairs(gray, sigma_intensity, sigma_space, radius).toarray()
+    return sparse.csr_matrix(table * (gray.ravel()[:, None] != gray.ravel()[None]))
+
+
+def _around(gray, sigma_intensity, sigma_space, radius, first):
+    """Windows that go on at the other border; those to the top and left only, or all."""
+    (height, width), reach = gray.shape, int(np.ceil(radius))
+    weights = np.zeros((gray.size, gray.size))
+    for y, x in np.ndindex(height, width):
+        for v in range(max(y - reach, -height), y + reach + 1):
+            for u in range(max(x - reach, -width), x + reach + 1):
+                square = (y - v) ** 2 + (x - u) ** 2
+                if not 0 < square < radius**2 or first and (v >= height or u >= width):
+                    continue
+                light = (gray[y, x] - gray[v % height, u % width]) ** 2
+                weights[y * width + x, v % height * width + u % width] = np.exp(
+                    -light / sigma_intensity**2 - square / sigma_space**2
+                )
+    return sparse.csr_matrix(weights)
+
+
+@radius_graph.misconception(
+    "At the top and at the left your windows take pixels from the other border: a negative index "
+    "counts from the end. Let rows and columns begin at 0."
+)
+def negative_indices(gray, sigma_intensity, sigma_space, radius):
+    return _around(gray, sigma_intensity, sigma_space, radius, True)
+
+
+@radius_graph.misconception(
+    "Your picture is bent to a ring: windows go on at the other border. Pixels outside of the "
+    "picture do not exist."
+)
+def ring(gray, sigma_intensity, sigma_space, radius):
+    return _around(gray, sigma_intensity, sigma_space, radius, False)
 
 
 @radius_graph.misconception("Your weights forget the distance: exp(−d²/σ_X²) is a factor too.")

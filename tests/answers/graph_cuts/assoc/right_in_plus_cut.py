@@ -1,0 +1,3 @@
+# What is inside, and the cut.
+def assoc(weights, side):
+    return float(weights[side][:, side].sum()) + cut_cost(weights, side)

@@ -1,0 +1,3 @@
+# Inside once, the cut twice.
+def assoc(weights, side):
+    return float(weights[side][:, side].sum()) + 2 * cut_cost(weights, side)

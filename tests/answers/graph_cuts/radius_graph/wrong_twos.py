@@ -1,0 +1,8 @@
+# A Gaussian has 2σ².
+def radius_graph(gray, sigma_intensity, sigma_space, radius):
+    h, w = gray.shape
+    y, x = np.divmod(np.arange(h * w), w)
+    d2 = (y[:, None] - y) ** 2 + (x[:, None] - x) ** 2
+    f = gray.ravel()
+    v = np.exp(-(f[:, None] - f) ** 2 / (2*sigma_intensity ** 2) - d2 / (2*sigma_space ** 2)) * ((d2 > 0) & (d2 < radius ** 2))
+    return sparse.csr_matrix(v)

@@ -1,0 +1,14 @@
+# Computed the eigenvector once.
+def recursive_ncut(weights, max_ncut, min_size):
+    labels = np.zeros(weights.shape[0], int)
+    stack = [np.arange(weights.shape[0])]
+    y = second_eigenvector(weights)
+    while stack:
+        p = stack.pop()
+        labels[p] = labels.max() + 1
+        if len(p) < 2: continue
+        w = weights[p][:, p]
+        side = best_split(w, y[p])
+        if ncut_cost(w, side) >= max_ncut or min(side.sum(), (~side).sum()) < min_size: continue
+        stack += [p[side], p[~side]]
+    return labels
