@@ -156,8 +156,6 @@ def close(want: np.ndarray, got: np.ndarray, judge: dict[str, Any]) -> np.ndarra
         return np.full(want.shape, not matching_fault(want, got, judge["least"]))
     if kind == "regions" and want.shape:
         return np.asarray(regions_in_order(want) == regions_in_order(got))
-    if kind == "inside":
-        got = with_rim_of(want, got)
     if want.dtype.kind in "fc":
         rtol, atol = judge.get("rtol", 1e-5), judge.get("atol", 1e-4)
         return np.isclose(got.astype(float), want, rtol=rtol, atol=atol, equal_nan=True)
