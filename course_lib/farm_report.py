@@ -38,6 +38,7 @@ STYLE = """
 .farm-report div { overflow-x: auto; }
 .farm-report table { border-collapse: collapse; width: 100%; table-layout: auto; }
 .farm-report th, .farm-report td { border-bottom: 1px solid #bbb; padding: 0.3rem 0.6rem;
+  background: #fff; color: #1a1a1a;
   text-align: left !important; white-space: nowrap; }
 .farm-report td.number, .farm-report th.number { text-align: right !important; }
 .farm-report td i { display: inline-block; width: 0.8em; height: 0.8em; border: 1px solid #333;
@@ -141,8 +142,8 @@ class FarmReport:
                 f'<b style="left:{left:.1f}%;top:{100 * rows.start / height:.1f}%">{rank}</b>'
             )
         alt = (
-            f"The farm from above in colours of temperature, dark is cold. {self._summary()} "
-            "Panels with an alarm have a coloured rim and their rank."
+            f"The farm from above in colours of temperature, from dark blue to yellow. "
+            f"{self._summary()} Panels with an alarm have a coloured rim and their rank."
         )
         image = f'<img alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}">'
         return f"<figure>{image}{''.join(marks)}</figure>"

@@ -11,27 +11,40 @@ from scipy import ndimage
 from course_lib.thermal.alarms import Alarm
 from course_lib.thermal.arguments import check_image, check_label_map
 
-# Thermal cameras' usual scale, from cold to hot: black, violet, red, orange, yellow, white.
-IRON = np.array(
-    [[0, 0, 20], [70, 0, 130], [165, 15, 130], [225, 70, 40], [250, 160, 10], [255, 250, 220]]
-)
+# cividis at nine places (Nunez, Anderton and Renslow 2018), linear between them.
+CIVIDIS = np.array(
+    [
+        [0, 34, 78], [26, 56, 111], [65, 77, 107], [97, 98, 111], [124, 123, 120],
+        [152, 148, 119], [187, 174, 108], [222, 203, 89], [254, 232, 56],
+    ]
+)  # fmt: skip
+# Okabe and Ito's colours, light enough to be seen on cividis.
 OUTLINES = {
-    "module": (0, 255, 255),
-    "cell": (0, 255, 60),
-    "soiling": (255, 255, 255),
-    "soiled": (90, 160, 255),
+    "module": (213, 94, 0),
+    "cell": (204, 121, 167),
+    "soiling": (86, 180, 233),
+    "soiled": (0, 158, 115),
 }
-NOTHING = (60, 60, 60)
+NOTHING = (228, 231, 236)
+
+
+def cividis(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Numbers from 0 to 1, any shape -> colours (..., 3) uint8, as in kit.js; NaN is pale grey."""
+    place = np.clip(np.nan_to_num(shares), 0, 1) * (len(CIVIDIS) - 1)
+    steps = np.arange(len(CIVIDIS))
+    colours = np.stack([np.interp(place, steps, channel) for channel in CIVIDIS.T], axis=-1)
+    colours[np.isnan(shares)] = NOTHING
+    return np.floor(colours + 0.5).astype(np.uint8)
 
 
 def thermal_picture(
     thermal: ArrayLike, low: float | None = None, high: float | None = None
 ) -> NDArray[np.uint8]:
-    """Paint temperatures, from `low` (black) to `high` (white).
+    """Paint temperatures in cividis, from `low` (dark blue) to `high` (yellow).
 
     Parameters
     ----------
-    thermal : (H, W) in degrees C; NaN is painted grey.
+    thermal : (H, W) in degrees C; NaN is painted pale grey.
     low, high : degrees C; where left out, the 1st and the 99.7th percentile.
 
     Returns
@@ -53,11 +66,7 @@ def thermal_picture(
         high = max(float(np.percentile(seen, 99.7)), low + 1e-6)
     if not low < high:
         raise ValueError(f"low must be below high, got {low:g} and {high:g}")
-    place = np.clip((picture - low) / (high - low), 0, 1) * (len(IRON) - 1)
-    steps = np.arange(len(IRON))
-    colours = np.stack([np.interp(place, steps, channel) for channel in IRON.T], axis=2)
-    colours[np.isnan(picture)] = NOTHING
-    return np.round(colours).astype(np.uint8)
+    return cividis((picture - low) / (high - low))
 
 
 def report_picture(
@@ -73,10 +82,15 @@ def report_picture(
 
     Returns
     -------
-    (H, W, 3) uint8
+    (H, W, 3) uint8; the scale spans what panels have, so that they differ to the eye.
     """
-    picture = thermal_picture(thermal)
-    return outlined(picture, check_label_map(labels, picture.shape[:2]), alarms, OUTLINES)
+    mosaic = check_image(thermal, "thermal")
+    regions = check_label_map(labels, mosaic.shape)
+    inside = mosaic[(regions > 0) & ~np.isnan(mosaic)]
+    low, high = np.percentile(inside, [3, 99.9]) if inside.size else (None, None)
+    if inside.size:
+        high = max(high, low + 1)
+    return outlined(thermal_picture(mosaic, low, high), regions, alarms, OUTLINES)
 
 
 def outlined(

@@ -47,7 +47,7 @@ function mountFarm(el, config, model) {
   const verdict = make("span", { class: "ex-verdict", id: "verdict" }), question = make("span", { id: "question" });
   const answers = [["dirty", "Dirty"], ["clean", "Clean"], ["show", "Show"]].map(([id, text]) => make("button", { type: "button", id: "predict-" + id, text, onclick: () => answer(id) }));
   const asks = make("div", { class: "ex-question", id: "predict" }, verdict, question, ...answers);
-  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:262px;overflow-y:auto" }, make("table", { class: "ex-table" },
+  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:212px;overflow-y:auto" }, make("table", { class: "ex-table" },
     make("thead", {}, make("tr", {}, ...["Panel", "Above the median", "Kind"].map((text) => make("th", { scope: "col", text })))), rows));
   const panelTitle = make("h4"), panelLine = make("p", { class: "ex-readout", id: "panel-line", "aria-live": "polite" });
   const detail = make("div", { class: "ex-panel" }, panelTitle,
@@ -188,7 +188,7 @@ function mountFarm(el, config, model) {
   function showList() {
     const held = rows.contains(document.activeElement) && document.activeElement.dataset.testid, top = list.scrollTop;
     rows.replaceChildren(...alarms.map((a) => make("tr", { "aria-current": a.i === chosen, onclick: () => choose(a.i), style: "cursor:pointer" },
-      make("td", {}, make("button", { type: "button", id: "alarm-" + a.name, text: String(a.name) })), make("td", { text: SIGNED(a.above) }),
+      make("td", {}, make("button", { type: "button", id: "alarm-" + a.name, text: String(a.name), style: "padding:1px 8px" })), make("td", { text: SIGNED(a.above) }),
       make("td", {}, ...(revealed ? [swatch(a.kind), config.kinds[a.kind][0]] : ["?"])))));
     list.scrollTop = top;
     const again = held && rows.querySelector("[data-testid='" + held + "']");
@@ -303,7 +303,7 @@ function mountFarm(el, config, model) {
       }
       context.setLineDash([]);
     };
-    const word = (text, x, y, size, colour = "#fff") => {
+    const word = (text, x, y, size) => {
       context.font = "700 " + size / zoom + "px sans-serif";
       context.textAlign = "center";
       context.textBaseline = "middle";
@@ -311,7 +311,7 @@ function mountFarm(el, config, model) {
       context.lineWidth = 3 / zoom;
       context.strokeStyle = "#000";
       context.strokeText(text, x, y);
-      context.fillStyle = colour;
+      context.fillStyle = "#fff";
       context.fillText(text, x, y);
     };
     context.setTransform(device * zoom, 0, 0, device * zoom, device * left, device * top);
@@ -335,9 +335,12 @@ function mountFarm(el, config, model) {
 
   function drawFrames(line, word) {
     const outline = (i) => { const path = new Path2D(), [r, c] = mosaic.shifts[i]; path.rect(c + 0.5, r + 0.5, width - 1, height - 1); return path; };
+    const context = picture.canvas.getContext("2d");
+    context.globalAlpha = 0.45;
     mosaic.shifts.forEach((_, i) => line(outline(i), "#fff", 0.8));
+    context.globalAlpha = 1;
     line(outline(frame), css(ORANGE), 3);
-    mosaic.shifts.forEach(([r, c], i) => word(String(i + 1), c + width / 2, r + height / 2, 13, i === frame ? css(ORANGE) : "#fff"));
+    mosaic.shifts.forEach(([r, c], i) => word(String(i + 1), c + width / 2, r + height / 2, 13));
   }
 
   function drawPanels(line, word) {

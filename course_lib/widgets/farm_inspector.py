@@ -24,7 +24,7 @@ from course_lib.thermal import (
     undistort_image,
 )
 from course_lib.thermal.alarms import ADVICE, KINDS
-from course_lib.thermal.pictures import outlined
+from course_lib.thermal.pictures import OUTLINES, cividis, outlined
 from course_lib.widgets import page, pictures
 from course_lib.widgets.base import Explorer, is_static
 from course_lib.widgets.farm_model import LAYERS, STAGES, FarmModel
@@ -47,16 +47,9 @@ WORDS = (
     ),
     ("Mosaic", "Stitch", "Thin lines: where each frame lies. Orange: the chosen frame."),
     ("Panels", "Find panels", ""),
-    ("Temperatures", "Take temperatures", ""),
+    ("Temperatures", "Measure", ""),
     ("Alarms", "Rank alarms", ""),
 )
-# Okabe and Ito's colours, light enough to be seen on cividis, as in the script.
-RIMS = {
-    "module": (213, 94, 0),
-    "cell": (204, 121, 167),
-    "soiling": (86, 180, 233),
-    "soiled": (0, 158, 115),
-}
 
 
 class FarmInspector(Explorer):
@@ -193,7 +186,7 @@ class FarmInspector(Explorer):
         alarms, _ = model.tried(lambda: model.alarms(self.threshold))
         if alarms is not None:
             picture = self._painted(model.mosaic("thermal"))
-            panels.append(outlined(picture, model.labels, alarms, RIMS))
+            panels.append(outlined(picture, model.labels, alarms, OUTLINES))
         return pictures.side_by_side(panels, height=280)
 
     def receive(self, message: dict) -> list[tuple[dict, list]]:
@@ -320,7 +313,7 @@ class FarmInspector(Explorer):
 
     def _painted(self, picture: NDArray[np.float64]) -> NDArray[np.uint8]:
         low, high = self.shown
-        return pictures.cividis((picture - low) / (high - low or 1))
+        return cividis((picture - low) / (high - low or 1))
 
     def _waits(self) -> bool:
         """Whether a student's own functions are left alone until a reader asks for a step."""
@@ -352,7 +345,7 @@ class FarmInspector(Explorer):
             "threshold": THRESHOLD,
             "scored": "hot" not in own,
             "slow": "undistort" in own and not is_static(),
-            "kinds": {k: [KINDS[k], list(rgb), ADVICE[k]] for k, rgb in RIMS.items()},
+            "kinds": {k: [KINDS[k], list(rgb), ADVICE[k]] for k, rgb in OUTLINES.items()},
             "note": note,
         }
 

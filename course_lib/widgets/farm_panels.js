@@ -46,7 +46,6 @@ function levelRange(labels, levels) {
 // Bars of `values`, and over them `marks`: [word, value, colour, dashes], each with its number.
 function drawHistogram(canvas, values, marks, bars, ratio) {
   const ink = cssVariable(canvas, "--ex-ink", "#1f2328"), size = fitCanvas(canvas, ratio), context = canvas.getContext("2d");
-  marks.sort((a, b) => a[1] - b[1]);
   const [least, greatest] = extent(values.concat(marks.map((m) => m[1])));
   context.setTransform(size.scale, 0, 0, size.scale, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
@@ -62,6 +61,9 @@ function drawHistogram(canvas, values, marks, bars, ratio) {
   context.textBaseline = "middle";
   context.fillStyle = ink;
   for (const [v, align] of [[from, "left"], [to, "right"]]) { context.textAlign = align; context.fillText(v + " °C", align === "left" ? 2 : size.width - 2, size.height - 8); }
+  // Words stand on the roomier side, the mark at the other end comes first: no line runs through a word.
+  const leftward = marks.reduce((sum, m) => sum + x(m[1]), 0) > marks.length * size.width / 2;
+  marks.sort((a, b) => (leftward ? b[1] - a[1] : a[1] - b[1]));
   marks.forEach(([text, v, colour, dash], i) => {
     context.strokeStyle = context.fillStyle = colour;
     context.lineWidth = 2;
@@ -71,7 +73,8 @@ function drawHistogram(canvas, values, marks, bars, ratio) {
     context.lineTo(x(v), floor);
     context.stroke();
     context.setLineDash([]);
-    const words = text + " " + v.toFixed(1), right = x(v) + 5 + context.measureText(words).width < size.width;
+    const words = text + " " + v.toFixed(1), wide = context.measureText(words).width + 5;
+    const right = leftward ? x(v) < wide : x(v) + wide < size.width;
     context.textAlign = right ? "left" : "right";
     context.strokeStyle = cssVariable(canvas, "--ex-stage", "#e4e7ec");
     context.lineWidth = 3;

@@ -9,26 +9,10 @@ from PIL import Image, ImageDraw
 from course_lib.label_pictures import OKABE_ITO
 
 STAGE = (228, 231, 236)
-# cividis at nine places (Nunez, Anderton and Renslow 2018), linear between them.
-CIVIDIS = np.array(
-    [
-        [0, 34, 78], [26, 56, 111], [65, 77, 107], [97, 98, 111], [124, 123, 120],
-        [152, 148, 119], [187, 174, 108], [222, 203, 89], [254, 232, 56],
-    ]
-)  # fmt: skip
 # The clouds' first view, as in kmeans_stepper.js.
 YAW, PITCH = 0.55, 0.38
 CORNERS = np.array([[i & 1, (i >> 1) & 1, i >> 2] for i in range(8)], float)
 EDGES = [(i, i | bit) for i in range(8) for bit in (1, 2, 4) if not i & bit]
-
-
-def cividis(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Numbers from 0 to 1, any shape -> colours (..., 3) uint8, those of kit.js; NaN is pale."""
-    place = np.clip(np.nan_to_num(shares), 0, 1) * (len(CIVIDIS) - 1)
-    steps = np.arange(len(CIVIDIS))
-    colours = np.stack([np.interp(place, steps, channel) for channel in CIVIDIS.T], axis=-1)
-    colours[np.isnan(shares)] = STAGE
-    return np.floor(colours + 0.5).astype(np.uint8)
 
 
 def palette(k: int) -> NDArray[np.uint8]:

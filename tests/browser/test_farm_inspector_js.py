@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course_lib.scenes.solar_farm import make_farm
 from course_lib.thermal import hot_panels, inspect_frames
@@ -94,8 +95,7 @@ def test_frames_by_keyboard_and_thermal_or_rgb(show):
     page = show(lambda: FarmInspector(farm()))
     page.get_by_test_id("farm").focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.querySelector('.ex').explorer().frame === 1")
-    assert text(page, "sentence").startswith("Frame 2 of 6")
+    expect(page.get_by_test_id("sentence")).to_contain_text("Frame 2 of 6")
     thermal = pixel(page, 10, 100)
     page.keyboard.press("t")
     page.wait_for_function("document.querySelector('.ex').explorer().layer === 'rgb'")

@@ -18,7 +18,8 @@ from course_lib.thermal import (
     robust_scores,
     undistort_image,
 )
-from course_lib.widgets import FarmInspector, base, pictures
+from course_lib.thermal.pictures import cividis
+from course_lib.widgets import FarmInspector, base
 from course_lib.widgets.farm_model import LAYERS, STAGES
 
 
@@ -127,8 +128,8 @@ def test_cividis_is_matplotlibs():
     """At nine places; between them it is linear, as in kit.js."""
     shares = np.linspace(0, 1, 9)
     theirs = matplotlib.colormaps["cividis"](shares)[:, :3] * 255
-    assert np.abs(pictures.cividis(shares) - theirs).max() < 5
-    assert pictures.cividis(np.array([0.0625])).tolist() == [[13, 45, 95]]
+    assert np.abs(cividis(shares) - theirs).max() < 5
+    assert cividis(np.array([0.0625])).tolist() == [[13, 45, 95]]
 
 
 # ---- a student's own functions: plain, with loops, printing, and changing their arguments
