@@ -98,6 +98,26 @@ from course_lib.widgets import CutExplorer, HillClimber, KMeansVersusMeanShift
 astronaut, coffee = images.photo("astronaut", size=64), images.photo("coffee", size=128)
 """
 HILL, CUTS = PHOTOS + "HillClimber(astronaut)", PHOTOS + "CutExplorer()"
+FARM = """import numpy as np
+from course_lib import thermal
+from course_lib.scenes.solar_farm import make_farm
+from course_lib.widgets import FarmInspector
+def undistort_image(image, k1, k2, center, focal):
+    (h, w), (y, x) = image.shape, np.indices(image.shape)
+    points = np.stack([x.ravel(), y.ravel()], axis=1).astype(float)
+    x, y = thermal.distort(points, k1, k2, center, focal).T
+    left, top = (np.clip(p, 0, n - 2).astype(int) for p, n in ((x, w), (y, h)))
+    s, t = x - left, y - top
+    upper = (1 - s) * image[top, left] + s * image[top, left + 1]
+    lower = (1 - s) * image[top + 1, left] + s * image[top + 1, left + 1]
+    outside = (x < 0) | (y < 0) | (x > w - 1) | (y > h - 1)
+    return np.where(outside, np.nan, (1 - t) * upper + t * lower).reshape(h, w)
+def hot_panels(temperatures, threshold=3.5):
+    away = temperatures - np.median(temperatures)
+    return 0.6745 * away > threshold * np.median(abs(away))
+farm = make_farm(np.random.default_rng(0))
+"""
+INSPECTOR = FARM + "FarmInspector(farm)"
 TO_AND_FRO = ("ArrowRight", "ArrowLeft")
 OUTLINE = (
     "Shift+ArrowUp", "Enter", *["Shift+ArrowRight"] * 6, "Enter", *["Shift+ArrowDown"] * 6,
@@ -147,6 +167,20 @@ CASES = (
          "cuts", "data-frames", keys=("3", "2"), before=("2",)),
     Case("04 cuts", "a split on or back", CUTS,
          "cuts", "data-frames", keys=TO_AND_FRO, before=("4",)),
+    Case("05 farm", "a step on, or to the first", INSPECTOR,
+         "farm", "data-painted", keys=(*["ArrowRight"] * 5, "Home")),
+    Case("05 farm", "another frame, undistorted", INSPECTOR,
+         "farm", "data-painted", keys=("ArrowDown",), before=("ArrowRight",)),
+    Case("05 farm", "another frame, own function",
+         FARM + "FarmInspector(farm, undistort=undistort_image)",
+         "farm", "data-painted", keys=("ArrowDown",), before=("ArrowRight",)),
+    Case("05 farm", "another panel", INSPECTOR,
+         "farm", "data-panel", keys=("Shift+ArrowRight", "Shift+ArrowLeft"), before=("End",)),
+    Case("05 farm", "threshold by slider", INSPECTOR,
+         "farm", "data-panel", keys=TO_AND_FRO, before=("End",), slider="threshold"),
+    Case("05 farm", "threshold by slider, own function",
+         FARM + "FarmInspector(farm, hot=hot_panels)",
+         "farm", "data-painted", keys=TO_AND_FRO, before=("End",), slider="threshold"),
 )  # fmt: skip
 
 
@@ -205,10 +239,10 @@ def act(page: Page, case: Case, explorer: Locator) -> list[float]:
         page.keyboard.press(key)
     if case.opened:
         explorer.get_by_test_id(case.opened).click()
-    if case.slider:
-        explorer.get_by_test_id(case.slider).focus()
     lab.wait_idle(page)
     page.wait_for_timeout(500)
+    if case.slider:  # only now, for it may be hidden until then
+        explorer.get_by_test_id(case.slider).focus()
     explorer.evaluate(f"(root, attribute) => ({WATCH})([root, attribute])", case.answer)
     turns = itertools.cycle(case.clicks or case.keys)
     for number in range(TIMES):

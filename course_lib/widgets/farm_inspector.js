@@ -47,7 +47,7 @@ function mountFarm(el, config, model) {
   const verdict = make("span", { class: "ex-verdict", id: "verdict" }), question = make("span", { id: "question" });
   const answers = [["dirty", "Dirty"], ["clean", "Clean"], ["show", "Show"]].map(([id, text]) => make("button", { type: "button", id: "predict-" + id, text, onclick: () => answer(id) }));
   const asks = make("div", { class: "ex-question", id: "predict" }, verdict, question, ...answers);
-  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:212px;overflow-y:auto" }, make("table", { class: "ex-table" },
+  const rows = make("tbody"), list = make("div", { id: "list", style: "max-height:228px;overflow-y:auto" }, make("table", { class: "ex-table" },
     make("thead", {}, make("tr", {}, ...["Panel", "Above the median", "Kind"].map((text) => make("th", { scope: "col", text })))), rows));
   const panelTitle = make("h4"), panelLine = make("p", { class: "ex-readout", id: "panel-line", "aria-live": "polite" });
   const detail = make("div", { class: "ex-panel" }, panelTitle,

@@ -105,6 +105,14 @@ def run_all(page: Page, seconds: float = 180) -> None:
     wait_idle(page, seconds)
 
 
+def change_theme(page: Page, name: str) -> None:
+    """Choose a theme, such as JupyterLab Dark, and wait until it is there."""
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name
+    )
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", name)
+
+
 def go_to_cell(page: Page, text: str) -> Locator:
     """Bring the first code cell that holds `text` into view and return it.
 

@@ -94,7 +94,8 @@ def middle(explorer: Locator, panel: int) -> dict[str, float]:
     """Where a panel's middle is on the picture."""
     return explorer.evaluate(
         """(root, panel) => {
-          const { boxes, names } = root.explorer(), [top, left, bottom, right] = boxes[names.indexOf(panel)];
+          const { boxes, names } = root.explorer();
+          const [top, left, bottom, right] = boxes[names.indexOf(panel)];
           const view = root.querySelector('[data-testid=picture]').view;
           return { x: view.left + view.zoom * (left + right + 1) / 2,
                    y: view.top + view.zoom * (top + bottom + 1) / 2 }; }""",
@@ -145,8 +146,7 @@ def own_functions(page: Page, shots: Path) -> None:
     at(own, "alarms")
     expect(own.get_by_test_id("problem")).to_be_hidden()
     page.screenshot(path=shots / "farm_own.png")
-    box = own.get_by_test_id("threshold")
-    box.focus()
+    own.get_by_test_id("threshold").focus()
     before = own.get_by_test_id("sentence").inner_text()
     page.keyboard.press("Home")
     expect(own.get_by_test_id("sentence")).not_to_have_text(before)
@@ -158,8 +158,17 @@ def report_saved(page: Page, student: Path, shots: Path) -> None:
     expect(shown).to_contain_text("Saved as farm_report.html")
     expect(shown.locator(".farm-report tbody tr")).not_to_have_count(0)
     page.screenshot(path=shots / "farm_report.png")
-    saved = student / NOTEBOOK
-    assert "farm-report" in (saved.parent / "farm_report.html").read_text(encoding="utf-8")
+    saved = (student / NOTEBOOK).with_name("farm_report.html")
+    assert "farm-report" in saved.read_text(encoding="utf-8")
+    # The report is white paper in a dark theme too, and no cell of it takes the theme's colours.
+    lab.change_theme(page, "JupyterLab Dark")
+    for cell in ("th", "tr:nth-child(1) td", "tr:nth-child(2) td"):
+        place = shown.locator(f".farm-report {cell}").first
+        expect(place).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(place).to_have_css("color", "rgb(26, 26, 26)")
+    place.scroll_into_view_if_needed()
+    page.screenshot(path=shots / "farm_report_dark.png")
+    lab.change_theme(page, "JupyterLab Light")
 
 
 def kept(page: Page, address: str, student: Path) -> None:
