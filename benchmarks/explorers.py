@@ -115,7 +115,7 @@ def undistort_image(image, k1, k2, center, focal):
 def hot_panels(temperatures, threshold=3.5):
     away = temperatures - np.median(temperatures)
     return 0.6745 * away > threshold * np.median(abs(away))
-farm = make_farm(np.random.default_rng(0))
+farm = make_farm(np.random.default_rng(0), rows=4, columns=8)
 """
 INSPECTOR = FARM + "FarmInspector(farm)"
 TO_AND_FRO = ("ArrowRight", "ArrowLeft")
