@@ -62,12 +62,16 @@ def _():
     return dict(a=_CELLS, b=_CELLS.copy())
 
 
-_CORNER = _spots(15, 17, (3, 4, 9), (3, 5, 4), (4, 5, 7), (5, 4, 2), (4, 7, 5), (6, 6, 8))
-
-
-@estimate_shift.case("odd sizes: 7 of 15 rows down and 8 of 17 columns to the right")
+@estimate_shift.case("7 of 15 rows down, not 8 up")
 def _():
-    return dict(a=_CORNER, b=np.roll(_CORNER, (7, 8), (0, 1)))
+    row = _spots(15, 18, (3, 4, 9), (3, 5, 4), (3, 8, 7), (3, 9, 2), (3, 13, 5))
+    return dict(a=row, b=np.roll(row, (7, 1), (0, 1)))
+
+
+@estimate_shift.case("8 of 17 columns to the right, not 9 to the left")
+def _():
+    column = _spots(16, 17, (3, 4, 9), (5, 4, 4), (6, 4, 7), (8, 4, 2), (11, 4, 5))
+    return dict(a=column, b=np.roll(column, (1, 8), (0, 1)))
 
 
 def pair(scene, height, width, dy, dx):

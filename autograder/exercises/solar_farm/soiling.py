@@ -72,8 +72,9 @@ def _():
 
 @soiled_panels.case("dirt as dark as the panel, and cells in a light shade")
 def _():
-    brown, shade = (100, 44, 16), (24, 30, 70)
+    brown, red, shade = (100, 44, 16), (130, 34, 4), (24, 30, 70)
     places = [(r, 2, brown) for r in range(3)] + [(r, 8, shade) for r in range(4)]
+    places += [(r, 14, red) for r in range(3)]
     return dict(rgb=_picture(_THREE, pixels=places), labels=_THREE, threshold=0.1)
 
 
@@ -244,8 +245,8 @@ def share_of_the_picture(rgb, labels, threshold):
 
 
 @soiled_panels.misconception(
-    "You compare the NUMBER of far pixels with the threshold, which is a share: divide by the "
-    "panel's number of pixels."
+    "One far pixel is enough in yours. The threshold is a share, not a number: divide the number "
+    "of far pixels by the panel's number of pixels, and compare that."
 )
 def number_for_share(rgb, labels, threshold):
     soiled = []
@@ -359,27 +360,11 @@ def mean_of_squares(rgb, labels, threshold):
 
 
 @soiled_panels.misconception(
-    "One far pixel is enough in yours. What counts is their share of the panel's pixels, and it "
-    "must be greater than the threshold."
-)
-def any_far_pixel(rgb, labels, threshold):
-    return _soiled(rgb, labels, 0.0)
-
-
-@soiled_panels.misconception(
-    "You compare how far the average pixel is. Count the pixels that are more than 60 away, and "
-    "compare their share with the threshold."
+    "You compare the average of a panel, its colour or its distance, with 60. Count the pixels "
+    "that are more than 60 away, and compare their share with the threshold."
 )
 def average_distance(rgb, labels, threshold):
     return _soiled(rgb, labels, FAR, far=lambda away: np.linalg.norm(away, axis=1))
-
-
-@soiled_panels.misconception(
-    "You look at the panel's mean colour as a whole. Count the pixels that are far from its median "
-    "colour, and compare their share with the threshold."
-)
-def colour_of_the_panel(rgb, labels, threshold):
-    return _soiled(rgb, labels, threshold, far=lambda away: np.linalg.norm(away.mean(axis=0)) > FAR)
 
 
 @soiled_panels.misconception(
@@ -405,8 +390,8 @@ def descending_order(rgb, labels, threshold):
 
 
 @soiled_panels.misconception(
-    "Numbers of type uint8 hold at most 255, and squares of differences are larger: they wrap "
-    "around. Convert the colours to float before you subtract."
+    "No panel is soiled in yours. Numbers of type uint8 hold at most 255, and squares of "
+    "differences are larger: convert the colours to float before you subtract."
 )
 def squares_wrap_around(rgb, labels, threshold):
     soiled = []
@@ -415,3 +400,11 @@ def squares_wrap_around(rgb, labels, threshold):
         away = colours - np.median(colours, axis=0).astype(np.uint8)
         soiled.append((np.sqrt((away**2).sum(axis=1)) > FAR).mean() > threshold)
     return np.array(soiled, bool)
+
+
+@soiled_panels.misconception(
+    "You compare the mean of the three channels, the brightness. Dirt may be as bright as the "
+    "panel and of another colour: take the distance of the colours."
+)
+def mean_of_the_channels(rgb, labels, threshold):
+    return _soiled(rgb, labels, threshold, far=lambda away: np.abs(away.mean(axis=1)) > FAR)
