@@ -34,6 +34,16 @@ def _frames(*values):
     return np.array([np.full((3, 4), float(value)) for value in values])
 
 
+@stitch.case("two frames side by side")
+def _():
+    return dict(frames=_frames(30, 20), shifts=np.array([[0, 0], [0, 2]]))
+
+
+@stitch.case("three frames on top of each other, the last on top")
+def _():
+    return dict(frames=_frames(12, 36, 18), shifts=np.array([[2, 0], [1, 0], [0, 0]]))
+
+
 @stitch.case("two frames, the overlap is their average")
 def _():
     return dict(frames=_frames(20, 30), shifts=np.array([[0, 0], [1, 2]]))
@@ -332,4 +342,32 @@ def one_least_for_both(frames, shifts):
 )
 def only_below_zero(frames, shifts):
     total, count = _sums(frames, shifts, begin=np.minimum(shifts.min(axis=0), 0))
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+
+
+@stitch.misconception(
+    "Your mosaic has the right size, but the frames lie where `shifts` say and not where they lie "
+    "in the mosaic: subtract the least row and the least column from all shifts first."
+)
+def corners_not_moved(frames, shifts):
+    height, width = frames.shape[1:]
+    return _placed(frames, shifts, np.ptp(shifts, axis=0) + (height, width))
+
+
+@stitch.misconception(
+    "Your mosaic begins at (0, 0), and what begins further up or left comes out at the other end: "
+    "a negative index counts from there. Subtract the least row and the least column first."
+)
+def negative_indices(frames, shifts):
+    height, width = frames.shape[1:]
+    return _placed(frames, shifts, shifts.max(axis=0) + (height, width))
+
+
+def _placed(frames, shifts, size):
+    """Pixel after pixel at its place in a mosaic of a given size, whatever the index."""
+    rows, columns = np.indices(frames.shape[1:])
+    places = rows + shifts[:, 0, None, None], columns + shifts[:, 1, None, None]
+    total, count = np.zeros(size), np.zeros(size)
+    np.add.at(total, places, np.nan_to_num(frames))
+    np.add.at(count, places, ~np.isnan(frames))
     return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)

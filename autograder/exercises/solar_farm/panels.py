@@ -233,8 +233,9 @@ def keeps_specks(thermal, min_area):
 
 
 @panel_regions.misconception(
-    "A region of exactly `min_area` pixels is large enough: it stays."
-)  # fmt: skip
+    "A region of exactly `min_area` pixels is large enough: it stays. (scikit-image 0.26's "
+    "`remove_small_objects` takes it away too: there, write max_size=min_area - 1.)"
+)
 def needs_more_than_min_area(thermal, min_area):
     return _labelled(_warm(thermal), min_area + 1)
 
