@@ -25,12 +25,12 @@ def hot_panels(temperatures, threshold=3.5):
 
 @hot_panels.case("one hot panel")
 def _():
-    return dict(temperatures=np.array([40.0, 41.5, 39.5, 40.5, 52, 41, 39]))
+    return dict(temperatures=np.array([40.0, 42.2, 39.5, 40.5, 52, 41, 39]))
 
 
 @hot_panels.case("two hot panels: a very hot one hides the other from mean and deviation")
 def _():
-    return dict(temperatures=np.array([40.0, 40.5, 39, 41, 75, 40, 39.5, 49, 41, 39]))
+    return dict(temperatures=np.array([40.0, 40.5, 39, 41, 75, 40, 39.5, 46.5, 41, 39]))
 
 
 @hot_panels.case("a cold panel is no alarm")
@@ -43,6 +43,11 @@ def _():
     return dict(temperatures=np.array([38.0, 39, 40, 41, 42, 43, 45, 37.5]), threshold=0.9)
 
 
+@hot_panels.case("an even number of panels: both medians lie between two values")
+def _():
+    return dict(temperatures=np.array([36.0, 38, 39, 41, 43, 49]), threshold=2.4)
+
+
 @hot_panels.case("a score of exactly the threshold is not above it")
 def _():
     return dict(temperatures=np.array([39.0, 40, 41, 44, 38, 40, 46]), threshold=2.698)
@@ -50,7 +55,7 @@ def _():
 
 @hot_panels.case("more than half are alike: MAD is 0", group="MAD of 0")
 def _():
-    return dict(temperatures=np.array([40.0, 40, 40.5, 40, 41, 42, 40, 38, 40]))
+    return dict(temperatures=np.array([40.0, 40, 40.5, 40, 41, 42, 40, 38, 40, 46, 40]))
 
 
 @hot_panels.case("all alike", group="MAD of 0")
@@ -216,3 +221,132 @@ def from_the_mean(temperatures, threshold=3.5):
 )
 def returns_indices(temperatures, threshold=3.5):
     return np.flatnonzero(hot_panels.reference(temperatures, threshold))
+
+
+@hot_panels.misconception(
+    "You divide by the standard deviation. A very hot panel blows it up and so hides the next one; "
+    "the MAD, the median of |x − median|, stays where it is."
+)
+def deviation_for_mad(temperatures, threshold=3.5):
+    if _scored(temperatures) is None:
+        return _hot(temperatures, threshold, None)
+    return _scored(temperatures, spread=lambda _: temperatures.std()) > threshold
+
+
+@hot_panels.misconception(
+    "You measure with mean and standard deviation. A very hot panel moves both and so hides the "
+    "next one; the median and the MAD stay where they are."
+)
+def mean_and_deviation_with_rule(temperatures, threshold=3.5):
+    if _scored(temperatures) is None:
+        return _hot(temperatures, threshold, None)
+    return (temperatures - temperatures.mean()) / temperatures.std() > threshold
+
+
+@hot_panels.misconception(
+    "Only the MAD is taken from the median; you measure the distance of a panel from the mean. Hot "
+    "panels pull it up; measure from the median."
+)
+def distance_from_the_mean(temperatures, threshold=3.5):
+    mad = np.median(np.abs(temperatures - np.median(temperatures)))
+    if mad == 0:
+        return _hot(temperatures, threshold, None)
+    return 0.6745 * (temperatures - temperatures.mean()) / mad > threshold
+
+
+@hot_panels.misconception(
+    "Cold panels are alarms in your score. `hot_panels` looks at one side only: no absolute value "
+    "in the score."
+)
+def both_sides_in_the_score(temperatures, threshold=3.5):
+    scores = _scored(temperatures)
+    return _hot(temperatures, threshold, None if scores is None else np.abs(scores))
+
+
+@hot_panels.misconception(
+    "Where the MAD is 0, cold panels are alarms in yours. Hot is what is ABOVE the median by more "
+    "than 1 °C."
+)
+def both_sides_where_mad_is_zero(temperatures, threshold=3.5):
+    scores = _scored(temperatures)
+    if scores is None:
+        return np.abs(temperatures - np.median(temperatures)) > 1
+    return scores > threshold
+
+
+@hot_panels.misconception(
+    "A panel whose score is exactly the threshold is not ABOVE it: compare with >."
+)
+def score_at_the_threshold(temperatures, threshold=3.5):
+    scores = _scored(temperatures)
+    return _hot(temperatures, threshold, None) if scores is None else scores >= threshold
+
+
+@hot_panels.misconception(
+    "Where the MAD is 0, a panel that is exactly 1 °C above the median is not hot: MORE than 1 °C."
+)
+def one_degree_is_enough(temperatures, threshold=3.5):
+    scores = _scored(temperatures)
+    if scores is None:
+        return temperatures - np.median(temperatures) >= 1
+    return scores > threshold
+
+
+@hot_panels.misconception(
+    "Where the MAD is 0 you still compare with the threshold. There the limit is 1 °C above the "
+    "median, whatever the threshold."
+)
+def threshold_where_mad_is_zero(temperatures, threshold=3.5):
+    scores = _scored(temperatures)
+    return (temperatures - np.median(temperatures) if scores is None else scores) > threshold
+
+
+@hot_panels.misconception(
+    "You compare degrees above the median with the threshold. The threshold is for the score, "
+    "which is divided by the MAD."
+)
+def degrees_for_scores(temperatures, threshold=3.5):
+    if _scored(temperatures) is None:
+        return _hot(temperatures, threshold, None)
+    return temperatures - np.median(temperatures) > threshold
+
+
+@hot_panels.misconception(
+    "Your threshold is always 3.5. That is what it is if none is given; use the parameter."
+)
+def threshold_not_used(temperatures, threshold=3.5):
+    return hot_panels.reference(temperatures)
+
+
+@hot_panels.misconception(
+    "Your MAD is 0 always: the median of x − median, signs and all. It is the median of the "
+    "ABSOLUTE deviations."
+)
+def deviations_with_sign(temperatures, threshold=3.5):
+    return temperatures - np.median(temperatures) > 1
+
+
+@hot_panels.misconception(
+    "With an even number of panels the median is the average of the two in the middle; you take "
+    "the upper one. `np.median` does it right."
+)
+def upper_median(temperatures, threshold=3.5):
+    def upper(values):
+        return np.sort(values)[len(values) // 2]
+
+    scores = _scored(temperatures, middle=upper, spread=upper)
+    return temperatures - upper(temperatures) > 1 if scores is None else scores > threshold
+
+
+@hot_panels.misconception(
+    "You call the cold panels. Hot is what lies ABOVE the median: the score without a minus."
+)
+def cold_ones(temperatures, threshold=3.5):
+    return hot_panels.reference(-temperatures, threshold)
+
+
+@hot_panels.misconception(
+    "You return scores or numbers. Return one True or False a panel, dtype bool."
+)
+def zeros_and_ones(temperatures, threshold=3.5):
+    return hot_panels.reference(temperatures, threshold).astype(int)

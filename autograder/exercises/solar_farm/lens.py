@@ -164,3 +164,94 @@ def center_swapped(points, k1, k2, center, focal):
 def each_axis_alone(points, k1, k2, center, focal):
     r2 = ((points - np.asarray(center)) / focal) ** 2
     return _bent(points, center, 1 + k1 * r2 + k2 * r2**2)
+
+
+@distort.misconception("Your points are (y, x): give them back as they came, (x, y).")
+def returns_y_first(points, k1, k2, center, focal):
+    return distort.reference(points, k1, k2, center, focal)[:, ::-1]
+
+
+@distort.misconception("k2 goes with r⁴, the square of r²; yours goes with r³.")
+def r_cubed(points, k1, k2, center, focal):
+    r = _radius(points, center, focal)
+    return _bent(points, center, 1 + k1 * r**2 + k2 * r**3)
+
+
+@distort.misconception(
+    "k2 goes with r⁴. You have r² already: its square is r⁴, not its fourth power."
+)
+def r_to_the_eighth(points, k1, k2, center, focal):
+    r2 = _radius(points, center, focal) ** 2
+    return _bent(points, center, 1 + k1 * r2 + k2 * r2**4)
+
+
+@distort.misconception("k1 and k2 have changed places: k1 goes with r², k2 with r⁴.")
+def coefficients_swapped(points, k1, k2, center, focal):
+    return distort.reference(points, k2, k1, center, focal)
+
+
+@distort.misconception(
+    "You take k1 and k2 away where they are added. With the other sign the lens bends the other "
+    "way, and that is not what `distort` is asked for."
+)
+def negative_coefficients(points, k1, k2, center, focal):
+    return distort.reference(points, -k1, -k2, center, focal)
+
+
+@distort.misconception(
+    "You search for the point that the lens bends to this place: that is the inverse. `distort` "
+    "goes forward, by the formula alone."
+)
+def searched_inverse(points, k1, k2, center, focal):
+    r, inner = _radius(points, center, focal), _radius(points, center, focal)
+    for _ in range(50):
+        inner = r / (1 + k1 * inner**2 + k2 * inner**4)
+    return _bent(points, center, inner / np.where(r > 0, r, 1))
+
+
+@distort.misconception(
+    "The 1 of the factor 1 + k1 r² + k2 r⁴ is missing: it keeps the point itself."
+)
+def without_the_one(points, k1, k2, center, focal):
+    r = _radius(points, center, focal)
+    return _bent(points, center, k1 * r**2 + k2 * r**4)
+
+
+@distort.misconception(
+    "u has no unit: multiply by the focal length again before you add the center, which is in "
+    "pixels."
+)
+def focal_not_multiplied(points, k1, k2, center, focal):
+    center = np.asarray(center)
+    return center + (distort.reference(points, k1, k2, center, focal) - center) / focal
+
+
+@distort.misconception(
+    "You multiply by r once too often. r (1 + k1 r² + k2 r⁴) is the new DISTANCE; u has its "
+    "length r already and only needs the factor in brackets."
+)
+def distance_twice(points, k1, k2, center, focal):
+    r = _radius(points, center, focal)
+    return _bent(points, center, r * (1 + k1 * r**2 + k2 * r**4))
+
+
+@distort.misconception("Your r is |x| + |y|. It is the length of u: r² = x² + y².")
+def sum_of_both_sides(points, k1, k2, center, focal):
+    r = (np.abs(points - np.asarray(center)) / focal).sum(axis=1, keepdims=True)
+    return _bent(points, center, 1 + k1 * r**2 + k2 * r**4)
+
+
+@distort.misconception(
+    "Your r² is one number for all points. Each point has its own: sum along axis 1 alone."
+)
+def one_radius_for_all(points, k1, k2, center, focal):
+    r2 = (_radius(points, center, focal) ** 2).sum()
+    return _bent(points, center, 1 + k1 * r2 + k2 * r2**2)
+
+
+@distort.misconception(
+    "You multiply the point itself by the factor. What is multiplied is its way from the center."
+)
+def point_multiplied(points, k1, k2, center, focal):
+    r = _radius(points, center, focal)
+    return points * (1 + k1 * r**2 + k2 * r**4)

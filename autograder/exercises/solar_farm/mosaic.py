@@ -34,6 +34,16 @@ def _frames(*values):
     return np.array([np.full((3, 4), float(value)) for value in values])
 
 
+@stitch.case("two frames side by side")
+def _():
+    return dict(frames=_frames(30, 20), shifts=np.array([[0, 0], [0, 2]]))
+
+
+@stitch.case("three frames on top of each other, the last on top")
+def _():
+    return dict(frames=_frames(12, 36, 18), shifts=np.array([[2, 0], [1, 0], [0, 0]]))
+
+
 @stitch.case("two frames, the overlap is their average")
 def _():
     return dict(frames=_frames(20, 30), shifts=np.array([[0, 0], [1, 2]]))
@@ -74,6 +84,13 @@ def _():
     return dict(frames=frames, shifts=np.array([[0, 0], [0, 2]]))
 
 
+@stitch.case("frost: 0 °C is a value, and so is an average of 0", group="holes in frames")
+def _():
+    frames = _frames(0, 8, -8)
+    frames[0, 0] = np.nan
+    return dict(frames=frames, shifts=np.array([[0, 0], [0, 2], [2, 3]]))
+
+
 @stitch.case("a random flight", hidden=True)
 def _(rng):
     frames, shifts = rng.uniform(20, 50, (5, 6, 8)), rng.integers(0, 9, (5, 2))
@@ -92,6 +109,13 @@ def _(rng):
     frames = rng.uniform(20, 50, (4, 6, 7))
     frames[rng.random(frames.shape) < 0.2] = np.nan
     return dict(frames=frames, shifts=np.array([[0, 0], [2, 3], [3, 1], [1, 4]]))
+
+
+@stitch.case("random frost", group="holes in frames", hidden=True)
+def _(rng):
+    frames = rng.integers(-2, 3, (4, 5, 6)).astype(float)
+    frames[rng.random(frames.shape) < 0.1] = np.nan
+    return dict(frames=frames, shifts=np.array([[0, 2], [1, 0], [3, 3], [2, 1]]))
 
 
 @stitch.right_answer
@@ -244,3 +268,106 @@ def holes_spread(frames, shifts):
 )
 def holes_are_counted(frames, shifts):
     return stitch.reference(np.nan_to_num(frames), shifts)
+
+
+@stitch.misconception(
+    "The warmest frame wins where frames overlap. Average all that were laid there: keep a sum and "
+    "a count for each pixel."
+)
+def warmest_wins(frames, shifts):
+    return _laid(frames, shifts, np.fmax)
+
+
+@stitch.misconception(
+    "You take the MEDIAN of the frames that overlap. Asked for is their average, the mean."
+)
+def median_for_mean(frames, shifts):
+    return _over_layers(np.nanmedian, frames, shifts)
+
+
+@stitch.misconception(
+    "The mosaic has values only where ALL frames lie: NaN plus a number is NaN. Average what is "
+    "not NaN, as `np.nanmean` does."
+)
+def mean_of_all_layers(frames, shifts):
+    return _over_layers(np.mean, frames, shifts)
+
+
+def _over_layers(statistic, frames, shifts):
+    """A statistic over layers, one a frame, with NaN around the frame."""
+    corners = shifts - shifts.min(axis=0)
+    height, width = frames.shape[1:]
+    layers = np.full((len(frames), *(corners.max(axis=0) + frames.shape[1:])), np.nan)
+    for layer, frame, (row, column) in zip(layers, frames, corners, strict=True):
+        layer[row : row + height, column : column + width] = frame
+    return statistic(layers, axis=0)
+
+
+@stitch.misconception(
+    "You take 0 °C for no value. In frost it is a temperature like any other: ask np.isnan, and "
+    "count the frames."
+)
+def zero_is_no_value(frames, shifts):
+    return stitch.reference(np.where(frames == 0, np.nan, frames), shifts)
+
+
+@stitch.misconception(
+    "You take a sum of 0 °C for a pixel that no frame saw. In frost sums may be 0: ask the count."
+)
+def sum_of_zero_is_nothing(frames, shifts):
+    mosaic = stitch.reference(frames, shifts)
+    return np.where(mosaic == 0, np.nan, mosaic)
+
+
+@stitch.misconception(
+    "Your mosaic begins at the first frame's corner. Another frame may begin further up or left: "
+    "subtract the least row and the least column of ALL shifts."
+)
+def first_frame_is_the_origin(frames, shifts):
+    total, count = _sums(frames, shifts, begin=shifts[0])
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+
+
+@stitch.misconception(
+    "You subtract one number from rows and columns. Each has its own least: `shifts.min(axis=0)`."
+)
+def one_least_for_both(frames, shifts):
+    total, count = _sums(frames, shifts, begin=shifts.min())
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+
+
+@stitch.misconception(
+    "You subtract the least shift only where it is below 0. The mosaic begins at the least row and "
+    "column, above 0 as well."
+)
+def only_below_zero(frames, shifts):
+    total, count = _sums(frames, shifts, begin=np.minimum(shifts.min(axis=0), 0))
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+
+
+@stitch.misconception(
+    "Your mosaic has the right size, but the frames lie where `shifts` say and not where they lie "
+    "in the mosaic: subtract the least row and the least column from all shifts first."
+)
+def corners_not_moved(frames, shifts):
+    height, width = frames.shape[1:]
+    return _placed(frames, shifts, np.ptp(shifts, axis=0) + (height, width))
+
+
+@stitch.misconception(
+    "Your mosaic begins at (0, 0), and what begins further up or left comes out at the other end: "
+    "a negative index counts from there. Subtract the least row and the least column first."
+)
+def negative_indices(frames, shifts):
+    height, width = frames.shape[1:]
+    return _placed(frames, shifts, shifts.max(axis=0) + (height, width))
+
+
+def _placed(frames, shifts, size):
+    """Pixel after pixel at its place in a mosaic of a given size, whatever the index."""
+    rows, columns = np.indices(frames.shape[1:])
+    places = rows + shifts[:, 0, None, None], columns + shifts[:, 1, None, None]
+    total, count = np.zeros(size), np.zeros(size)
+    np.add.at(total, places, np.nan_to_num(frames))
+    np.add.at(count, places, ~np.isnan(frames))
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)

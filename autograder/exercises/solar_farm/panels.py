@@ -10,7 +10,7 @@ from skimage.filters import threshold_otsu
 
 from autograder.exercise import exercise
 from autograder.exercises.solar_farm.common import FORBID
-from autograder.exercises.solar_farm.farm import PUBLIC, WITH_NAN, random_farm
+from autograder.exercises.solar_farm.farm import PUBLIC, WITH_NAN, draw, grid, random_farm
 
 
 @exercise(
@@ -18,7 +18,7 @@ from autograder.exercises.solar_farm.farm import PUBLIC, WITH_NAN, random_farm
     minutes=35,
     returns=["labels"],
     forbid=FORBID,
-    groups={"finds the panels": 3.0, "NaN is background": 1.0},
+    groups={"finds the panels": 3.0, "NaN is background": 1.0, "on any day": 1.0},
     judge={"name": "matched", "least": 0.75},
 )
 def panel_regions(thermal, min_area):
@@ -69,6 +69,18 @@ def _():
     return _public(WITH_NAN, "a panel of which half was seen")
 
 
+@panel_regions.case("a warm roof of 20 pixels and a long pipe, min_area is 25")
+def _():
+    warm = [(np.s_[7:11, 19:24], 14), (np.s_[0, :14], 14), (np.s_[1:4, 0], 14)]
+    return dict(thermal=draw(16, 26, grid(1, 2, 8, 6, top=5, left=4), warmer=warm)[0], min_area=25)
+
+
+@panel_regions.case("a cold morning: panels 24 °C, water 9, aluminium 2", group="on any day")
+def _():
+    inputs = _public(PUBLIC, "a hot cell, and a panel that is warm as a whole")
+    return dict(inputs, thermal=inputs["thermal"] - 18)
+
+
 @panel_regions.case("a random farm", hidden=True)
 def _(rng):
     return dict(thermal=random_farm(rng)[0], min_area=10)
@@ -84,10 +96,21 @@ def _(rng):
     return dict(thermal=random_farm(rng, holes=True)[0], min_area=10)
 
 
+@panel_regions.case("a random farm on a cold morning", group="on any day", hidden=True)
+def _(rng):
+    return dict(thermal=random_farm(rng)[0] - rng.uniform(16, 18), min_area=10)
+
+
+@panel_regions.case("a random farm on a hot day", group="on any day", hidden=True)
+def _(rng):
+    return dict(thermal=random_farm(rng)[0] + rng.uniform(18, 22), min_area=10)
+
+
 @panel_regions.right_answer
 def flooded_from_each_pixel(thermal, min_area):
     """A threshold half-way between water and panels, and a queue."""
-    left = set(map(tuple, np.argwhere(np.nan_to_num(thermal) > 35).tolist()))
+    middle = (np.nanmin(thermal) + 2 * np.nanpercentile(thermal, 95)) / 3
+    left = set(map(tuple, np.argwhere(thermal > middle).tolist()))
     labels, number = np.zeros(thermal.shape, int), 50
     while left:
         region, waiting = [], deque([left.pop()])
@@ -152,8 +175,9 @@ def by_normalised_cuts(thermal, min_area):
     graph = rag_mean_color(channels, regions, mode="similarity", sigma=32)
     parts = cut_normalized(regions, graph, thresh=0.05, rng=0)
     labels = np.zeros(seen.shape, np.int64)
+    middle = threshold_otsu(seen)
     for part in np.unique(parts):
-        if np.median(seen[parts == part]) > 34:
+        if np.median(seen[parts == part]) > middle:
             for whole in regions_of(parts == part):
                 if whole.sum() >= min_area:
                     labels[whole] = labels.max() + 1
@@ -209,8 +233,9 @@ def keeps_specks(thermal, min_area):
 
 
 @panel_regions.misconception(
-    "A region of exactly `min_area` pixels is large enough: it stays."
-)  # fmt: skip
+    "A region of exactly `min_area` pixels is large enough: it stays. (scikit-image 0.26's "
+    "`remove_small_objects` takes it away too: there, write max_size=min_area - 1.)"
+)
 def needs_more_than_min_area(thermal, min_area):
     return _labelled(_warm(thermal), min_area + 1)
 
@@ -269,3 +294,52 @@ def eroded(thermal, min_area):
 )
 def closed_gaps(thermal, min_area):
     return _labelled(ndimage.binary_closing(_warm(thermal), np.ones((3, 3))), min_area)
+
+
+@panel_regions.misconception(
+    "Your threshold is a fixed number of degrees. On another day panels and water are warmer or "
+    "colder: take the threshold from the picture."
+)
+def fixed_threshold(thermal, min_area):
+    return _labelled(thermal > 35, min_area)
+
+
+@panel_regions.misconception(
+    "The picture has NaN where no frame saw, and no threshold can be computed from NaN. Take it "
+    "from the pixels that have a value."
+)
+def threshold_of_nan(thermal, min_area):
+    return _labelled(thermal > threshold_otsu(thermal), min_area)
+
+
+@panel_regions.misconception(
+    "You kept the specks and took the panels away: regions with FEWER than `min_area` pixels go to "
+    "the background."
+)
+def keeps_what_is_small(thermal, min_area):
+    labels = _labelled(_warm(thermal), 1)
+    return np.where(_labelled(_warm(thermal), min_area) > 0, 0, labels)
+
+
+@panel_regions.misconception(
+    "You compare with a number of your own. How many pixels a panel has at least is what "
+    "`min_area` says."
+)
+def min_area_not_used(thermal, min_area):
+    return _labelled(_warm(thermal), 12)
+
+
+@panel_regions.misconception(
+    "You compare the rectangle around a region with `min_area`. Count the region's own pixels."
+)
+def area_of_the_box(thermal, min_area):
+    labels = _labelled(_warm(thermal), 1)
+    for number, box in enumerate(ndimage.find_objects(labels), 1):
+        if box is not None and labels[box].size < min_area:
+            labels[labels == number] = 0
+    return labels
+
+
+@panel_regions.misconception("The background has a number in yours. It must be 0.")
+def background_has_a_number(thermal, min_area):
+    return _labelled(_warm(thermal), min_area) + 1

@@ -62,6 +62,18 @@ def _():
     return dict(a=_CELLS, b=_CELLS.copy())
 
 
+@estimate_shift.case("7 of 15 rows down, not 8 up")
+def _():
+    row = _spots(15, 18, (3, 4, 9), (3, 5, 4), (3, 8, 7), (3, 9, 2), (3, 13, 5))
+    return dict(a=row, b=np.roll(row, (7, 1), (0, 1)))
+
+
+@estimate_shift.case("8 of 17 columns to the right, not 9 to the left")
+def _():
+    column = _spots(16, 17, (3, 4, 9), (5, 4, 4), (6, 4, 7), (8, 4, 2), (11, 4, 5))
+    return dict(a=column, b=np.roll(column, (1, 8), (0, 1)))
+
+
 def pair(scene, height, width, dy, dx):
     """Two frames cut from the middle of a scene, b[r + dy, c + dx] = a[r, c] where they overlap."""
     top, left = (scene.shape[0] - height) // 2, (scene.shape[1] - width) // 2
@@ -206,8 +218,8 @@ def no_conjugate(a, b):
 
 
 @estimate_shift.misconception(
-    "You kept the magnitude and threw away the phase. The shift is in the phase: divide the cross "
-    "power by its magnitude."
+    "Your peak is at [0, 0] whatever the shift. The shift is in the phase: divide the cross power "
+    "by its magnitude, keep the complex numbers, and transform them back."
 )
 def magnitude_kept(a, b):
     dy, dx = _peak(np.abs(_cross(a, b)))
@@ -251,3 +263,72 @@ def from_the_middle(a, b):
 def rows_signed_only(a, b):
     dy, dx = _peak(_phase(_cross(a, b)))
     return signed(dy, a.shape[0]), int(dx)
+
+
+@estimate_shift.misconception(
+    "You call a peak at exactly the half negative. With an odd number of rows the shift H // 2 is "
+    "still a positive one: what is GREATER than half the size is negative."
+)
+def from_the_half_on(a, b):
+    dy, dx = _peak(_phase(_cross(a, b)))
+    height, width = a.shape
+    return int(dy - height * (dy >= height // 2)), int(dx - width * (dx >= width // 2))
+
+
+@estimate_shift.misconception(
+    "You take the height for both directions. Columns repeat with the width."
+)
+def height_for_both(a, b):
+    dy, dx = _peak(_phase(_cross(a, b)))
+    return signed(dy, a.shape[0]), int(dx - a.shape[0] if dx > a.shape[0] // 2 else dx)
+
+
+@estimate_shift.misconception(
+    "You take the width for both directions. Rows repeat with the height."
+)
+def width_for_both(a, b):
+    dy, dx = _peak(_phase(_cross(a, b)))
+    return int(dy - a.shape[1] if dy > a.shape[1] // 2 else dy), signed(dx, a.shape[1])
+
+
+@estimate_shift.misconception(
+    "Your columns are signed, your rows are not. Both are periodic: a row beyond H / 2 is a "
+    "negative shift too."
+)
+def columns_signed_only(a, b):
+    dy, dx = _peak(_phase(_cross(a, b)))
+    return int(dy), signed(dx, a.shape[1])
+
+
+@estimate_shift.misconception(
+    "You give the size of the shift without its sign. A peak beyond the middle is a NEGATIVE "
+    "shift: peak − size, not size − peak."
+)
+def without_sign(a, b):
+    dy, dx = estimate_shift.reference(a, b)
+    return abs(dy), abs(dx)
+
+
+@estimate_shift.misconception(
+    "Your negative shifts are one off: a peak in the last row, H − 1, is the shift −1. Subtract "
+    "the size H, not H − 1."
+)
+def one_less_than_the_size(a, b):
+    return tuple(d + 1 if d < 0 else d for d in estimate_shift.reference(a, b))
+
+
+@estimate_shift.misconception(
+    "With fftshift the shift 0 lies at [H // 2, W // 2]. Yours is one off where a size is odd."
+)
+def middle_of_even_sizes(a, b):
+    dy, dx = estimate_shift.reference(a, b)
+    return dy - a.shape[0] % 2, dx - a.shape[1] % 2
+
+
+@estimate_shift.misconception(
+    "You compare the places of the warmest pixels. Noise and what moves into the frame decide "
+    "then; phase correlation uses all pixels."
+)
+def warmest_pixels(a, b):
+    (y, x), (v, u) = (np.unravel_index(np.argmax(frame), frame.shape) for frame in (a, b))
+    return int(v - y), int(u - x)

@@ -72,8 +72,9 @@ def _():
 
 @soiled_panels.case("dirt as dark as the panel, and cells in a light shade")
 def _():
-    brown, shade = (100, 44, 16), (24, 30, 70)
+    brown, red, shade = (100, 44, 16), (130, 34, 4), (24, 30, 70)
     places = [(r, 2, brown) for r in range(3)] + [(r, 8, shade) for r in range(4)]
+    places += [(r, 14, red) for r in range(3)]
     return dict(rgb=_picture(_THREE, pixels=places), labels=_THREE, threshold=0.1)
 
 
@@ -92,6 +93,20 @@ def _():
         labels, panels={2: (140, 30, 30), 3: (150, 150, 150)},
         pixels=[(2, 2, DROPPING), (2, 3, DROPPING), (1, 8, DROPPING)],
     )  # fmt: skip
+    return dict(rgb=rgb, labels=labels, threshold=0.1)
+
+
+@soiled_panels.case("a slanted panel, its box holds water")
+def _():
+    labels = map_of("11....22", ".11...22", "..11..22", "...11.22", "....1122", "......22")
+    rgb = _picture(labels, pixels=[(0, 6, DROPPING), (1, 7, DROPPING)])
+    return dict(rgb=rgb, labels=labels, threshold=0.15)
+
+
+@soiled_panels.case("no background at all")
+def _():
+    labels = map_of("11112222", "11112222", "11122222")
+    rgb = _picture(labels, pixels=[(0, 1, DROPPING), (1, 2, DROPPING)])
     return dict(rgb=rgb, labels=labels, threshold=0.1)
 
 
@@ -230,8 +245,8 @@ def share_of_the_picture(rgb, labels, threshold):
 
 
 @soiled_panels.misconception(
-    "You compare the NUMBER of far pixels with the threshold, which is a share: divide by the "
-    "panel's number of pixels."
+    "One far pixel is enough in yours. The threshold is a share, not a number: divide the number "
+    "of far pixels by the panel's number of pixels, and compare that."
 )
 def number_for_share(rgb, labels, threshold):
     soiled = []
@@ -306,3 +321,90 @@ def wraps_around(rgb, labels, threshold):
 )
 def background_is_a_panel(rgb, labels, threshold):
     return _soiled(rgb, labels + 1, threshold)
+
+
+@soiled_panels.misconception(
+    "You look at the rectangle around each panel, with the water in it. Take the pixels that have "
+    "the panel's label."
+)
+def bounding_box(rgb, labels, threshold):
+    soiled = []
+    for name in np.unique(labels[labels > 0]):
+        rows, columns = np.nonzero(labels == name)
+        box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        soiled.append(_soiled(rgb[box], np.ones_like(labels[box]), threshold)[0])
+    return np.array(soiled, bool)
+
+
+@soiled_panels.misconception(
+    "You drop the first number, whatever it is. Label 0 may not occur at all: leave out what is 0."
+)
+def first_is_background(rgb, labels, threshold):
+    return _soiled(rgb, np.where(labels == labels.min(), 0, labels), threshold)
+
+
+@soiled_panels.misconception(
+    "You measure from one colour for all panels. Panels differ: take the median of each panel's "
+    "own pixels."
+)
+def median_of_all_panels(rgb, labels, threshold):
+    median = np.median(rgb[labels > 0], axis=0)
+    return _soiled(rgb, labels, threshold, middle=lambda colours: median)
+
+
+@soiled_panels.misconception(
+    "You take the MEAN of the three squares. The L2 distance is the root of their sum."
+)
+def mean_of_squares(rgb, labels, threshold):
+    return _soiled(rgb, labels, threshold, far=lambda away: np.sqrt((away**2).mean(axis=1)) > FAR)
+
+
+@soiled_panels.misconception(
+    "You compare the average of a panel, its colour or its distance, with 60. Count the pixels "
+    "that are more than 60 away, and compare their share with the threshold."
+)
+def average_distance(rgb, labels, threshold):
+    return _soiled(rgb, labels, FAR, far=lambda away: np.linalg.norm(away, axis=1))
+
+
+@soiled_panels.misconception(
+    "You go through all numbers up to the highest. Numbers may be missing: ask np.unique which "
+    "ones there are."
+)
+def numbers_without_gaps(rgb, labels, threshold):
+    soiled = np.zeros(int(labels.max()), bool)
+    soiled[np.unique(labels[labels > 0]) - 1] = _soiled(rgb, labels, threshold)
+    return soiled
+
+
+@soiled_panels.misconception(
+    "The last panel is missing: range(1, n) ends before n, and the highest label is a panel too."
+)
+def last_panel_missing(rgb, labels, threshold):
+    return _soiled(rgb, np.where(labels == labels.max(), 0, labels), threshold)
+
+
+@soiled_panels.misconception("Your panels come in DESCENDING order of their number.")
+def descending_order(rgb, labels, threshold):
+    return _soiled(rgb, labels, threshold)[::-1]
+
+
+@soiled_panels.misconception(
+    "No panel is soiled in yours. Numbers of type uint8 hold at most 255, and squares of "
+    "differences are larger: convert the colours to float before you subtract."
+)
+def squares_wrap_around(rgb, labels, threshold):
+    soiled = []
+    for name in np.unique(labels[labels > 0]):
+        colours = rgb[labels == name]
+        away = colours - np.median(colours, axis=0).astype(np.uint8)
+        soiled.append((np.sqrt((away**2).sum(axis=1)) > FAR).mean() > threshold)
+    return np.array(soiled, bool)
+
+
+@soiled_panels.misconception(
+    "You compare the mean of the three channels, the brightness. Dirt may be as bright as the "
+    "panel and of another colour: take the distance of the colours."
+)
+def mean_of_the_channels(rgb, labels, threshold):
+    return _soiled(rgb, labels, threshold, far=lambda away: np.abs(away.mean(axis=1)) > FAR)

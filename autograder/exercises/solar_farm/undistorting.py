@@ -259,3 +259,96 @@ def negative_indices(image, k1, k2, center, focal):
     padded = np.pad(image, ((0, 1), (0, 1)), mode="wrap")
     values = _sampled(padded, np.mod(rows, height), np.mod(columns, width))
     return np.where(beyond, np.nan, values)
+
+
+@undistort_image.misconception(
+    "The lens sits at another place in yours: points and center are (x, y), that is (column, row), "
+    "but you mix one of them up with (row, column)."
+)
+def center_swapped(image, k1, k2, center, focal):
+    rows, columns = _sources(image, k1, k2, center[::-1], focal)
+    return np.where(_inside(image, rows, columns), _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception(
+    "You hand (row, column) to `distort` and read what it gives as (x, y), so the picture is "
+    "mirrored at its diagonal. Hand over (column, row)."
+)
+def points_row_first(image, k1, k2, center, focal):
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]]
+    points = np.stack([y.ravel(), x.ravel()], axis=1).astype(float)
+    places = distort.reference(points, k1, k2, center, focal).reshape(*image.shape, 2)
+    rows, columns = places[..., 1], places[..., 0]
+    return np.where(_inside(image, rows, columns), _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception(
+    "You bend around the middle of the picture. The lens has its own `center`, and it may lie "
+    "elsewhere."
+)
+def middle_of_the_picture(image, k1, k2, center, focal):
+    center = (image.shape[1] - 1) / 2, (image.shape[0] - 1) / 2
+    rows, columns = _sources(image, k1, k2, center, focal)
+    return np.where(_inside(image, rows, columns), _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception("The term with k2 is missing.")
+def k1_only(image, k1, k2, center, focal):
+    rows, columns = _sources(image, k1, 0.0, center, focal)
+    return np.where(_inside(image, rows, columns), _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception(
+    "s and t have changed places: s is the fraction to the right and goes with the columns, t the "
+    "fraction down and goes with the rows."
+)
+def fractions_swapped(image, k1, k2, center, focal):
+    rows, columns = _sources(image, k1, k2, center, focal)
+    top = np.clip(np.floor(rows), 0, image.shape[0] - 2)
+    left = np.clip(np.floor(columns), 0, image.shape[1] - 2)
+    values = _sampled(image, top + (columns - left), left + (rows - top))
+    return np.where(_inside(image, rows, columns), values, np.nan)
+
+
+@undistort_image.misconception(
+    "You take places for outside that are inside, or the other way round: x ends at the picture's "
+    "width, y at its height, and these differ."
+)
+def height_for_width(image, k1, k2, center, focal):
+    rows, columns = _sources(image, k1, k2, center, focal)
+    inside = _inside(image, rows, columns) & (columns <= image.shape[0] - 1)
+    return np.where(inside, _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception(
+    "You read at the place that the lens bends to this pixel: the inverse of `distort`. It is the "
+    "pixel of the straight RESULT that is bent, so `distort` itself gives the place."
+)
+def inverse_of_the_lens(image, k1, k2, center, focal):
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]]
+    away = (np.stack([x, y], axis=-1) - np.asarray(center)) / focal
+    u = away
+    for _ in range(50):
+        r2 = (u**2).sum(axis=-1, keepdims=True)
+        u = away / (1 + k1 * r2 + k2 * r2**2)
+    columns, rows = np.moveaxis(np.asarray(center) + focal * u, -1, 0)
+    return np.where(_inside(image, rows, columns), _sampled(image, rows, columns), np.nan)
+
+
+@undistort_image.misconception(
+    "Where the place lies outside the picture you go on along the slope at its border. Nothing was "
+    "seen there: NaN."
+)
+def border_continued(image, k1, k2, center, focal):
+    rows, columns = _sources(image, k1, k2, center, focal)
+    top = np.clip(np.floor(rows), 0, image.shape[0] - 2).astype(int)
+    left = np.clip(np.floor(columns), 0, image.shape[1] - 2).astype(int)
+    b, a = rows - top, columns - left
+    upper = (1 - a) * image[top, left] + a * image[top, left + 1]
+    lower = (1 - a) * image[top + 1, left] + a * image[top + 1, left + 1]
+    return (1 - b) * upper + b * lower
+
+
+@undistort_image.misconception("You return the picture as it was: nothing has been straightened.")
+def unchanged(image, k1, k2, center, focal):
+    return image.copy()

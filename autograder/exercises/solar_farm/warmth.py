@@ -221,3 +221,101 @@ def numbers_without_gaps(thermal, labels):
             (panel.mean(), panel.max(), np.percentile(panel, 95)) if panel.size else (np.nan,) * 3
         )
     return tuple(np.array(rows).T)
+
+
+@panel_temperatures.misconception(
+    "You go through all numbers up to the highest, and a number that no pixel has leaves an empty "
+    "selection. Numbers may be missing: ask np.unique which ones there are."
+)
+def empty_selections(thermal, labels):
+    numbers = range(1, int(labels.max()) + 1)
+    panels = [thermal[labels == number] for number in numbers]
+    return tuple(
+        np.array([f(panel) for panel in panels])
+        for f in (np.mean, np.max, lambda v: np.percentile(v, 95))
+    )
+
+
+@panel_temperatures.misconception(
+    "Numbers that no pixel has are panels of 0 °C in yours. Numbers may be missing: ask np.unique "
+    "which ones there are."
+)
+def zeros_for_missing_numbers(thermal, labels):
+    rows = np.zeros((3, int(labels.max())))
+    for number in np.unique(labels[labels > 0]):
+        mean, maximum, p95 = _table(thermal, np.where(labels == number, labels, 0))
+        rows[:, number - 1] = mean[0], maximum[0], p95[0]
+    return tuple(rows)
+
+
+@panel_temperatures.misconception(
+    "You drop the first number, whatever it is. Label 0 may not occur at all: leave out what is 0."
+)
+def first_is_background(thermal, labels):
+    return _table(thermal, np.where(labels == labels.min(), 0, labels))
+
+
+@panel_temperatures.misconception(
+    "Your mean is that of the rectangle around each panel, with the water and the neighbours in "
+    "it. Take the pixels that have the panel's label."
+)
+def mean_of_the_box(thermal, labels):
+    boxes = [box for box in ndimage.find_objects(labels) if box is not None]
+    _, maximum, p95 = _table(thermal, labels)
+    return np.array([thermal[box].mean() for box in boxes]), maximum, p95
+
+
+@panel_temperatures.misconception(
+    "Your p95 is one number for the whole picture. Each panel has its own, from its own pixels."
+)
+def percentile_of_the_picture(thermal, labels):
+    return _table(thermal, labels, p95=lambda v: np.percentile(thermal, 95))
+
+
+@panel_temperatures.misconception(
+    "Your maximum is that of the whole picture. Each panel has its own, from its own pixels."
+)
+def maximum_of_the_picture(thermal, labels):
+    return _table(thermal, labels, maximum=lambda v: thermal.max())
+
+
+@panel_temperatures.misconception(
+    "Your p95 is rounded down to the value of one pixel. The 95th percentile lies between two of "
+    "the sorted pixels; go along from one to the next, as `np.percentile` does."
+)
+def percentile_rounded_down(thermal, labels):
+    return _table(thermal, labels, p95=lambda v: np.percentile(v, 95, method="lower"))
+
+
+@panel_temperatures.misconception(
+    "Your panels come in the order in which they lie in the picture. Sort them by their number."
+)
+def order_of_appearance(thermal, labels):
+    names, first = np.unique(labels[labels > 0], return_index=True)
+    order = np.argsort(first)
+    return tuple(column[order] for column in _table(thermal, labels))
+
+
+@panel_temperatures.misconception("Your panels come in DESCENDING order of their number.")
+def descending_order(thermal, labels):
+    return tuple(column[::-1] for column in _table(thermal, labels))
+
+
+@panel_temperatures.misconception(
+    "You return one table. Return three arrays, each with one number a panel."
+)
+def one_table(thermal, labels):
+    return np.stack(_table(thermal, labels), axis=1)
+
+
+@panel_temperatures.misconception(
+    "You count up to how many labels there are, as if they were 1, 2, 3 and the background always "
+    "among them. Go through the labels themselves, as np.unique gives them."
+)
+def counted_up(thermal, labels):
+    numbers = range(1, len(np.unique(labels)))
+    panels = [thermal[labels == number] for number in numbers]
+    return tuple(
+        np.array([f(panel) for panel in panels])
+        for f in (np.mean, np.max, lambda v: np.percentile(v, 95))
+    )

@@ -1,4 +1,5 @@
 # 35 degrees lies between water and panels; SciPy labels.
+# at most: 2.4
 def panel_regions(thermal, min_area):
     from scipy import ndimage
     labels, n = ndimage.label(thermal > 35)

@@ -1,0 +1,10 @@
+# Panels have one colour.
+def soiled_panels(rgb, labels, threshold):
+    ids=np.unique(labels[labels>0])
+    out=[]
+    for k in ids:
+        p=rgb[labels==k].astype(float)
+        m=np.median(rgb[labels>0],axis=0)
+        d=np.sqrt(((p-m)**2).sum(axis=1))
+        out.append((d>60).mean()>threshold)
+    return np.array(out)

@@ -1,0 +1,10 @@
+# Root mean square of the three.
+def soiled_panels(rgb, labels, threshold):
+    ids=np.unique(labels[labels>0])
+    out=[]
+    for k in ids:
+        p=rgb[labels==k].astype(float)
+        m=np.median(p,axis=0)
+        d=np.sqrt(((p-m)**2).mean(axis=1))
+        out.append((d>60).mean()>threshold)
+    return np.array(out)

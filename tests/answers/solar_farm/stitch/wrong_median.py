@@ -1,0 +1,6 @@
+# The median is more robust.
+def stitch(frames, shifts):
+    sh = shifts-shifts.min(0)
+    h,w=frames[0].shape
+    H,W=sh.max(0)+[h,w]
+    return np.nanmedian([np.pad(f,((r,H-h-r),(c,W-w-c)),constant_values=np.nan) for f,(r,c) in zip(frames,sh)],axis=0)
