@@ -13,7 +13,7 @@ import numpy as np
 
 from course_lib.checks.free_form import partition_fault, renumbered, trajectory_fault
 from course_lib.checks.matching import matching_fault
-from course_lib.checks.plain import Plain
+from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.regions import region_fault, regions_in_order
 from course_lib.checks.rim import with_rim_of
 from course_lib.checks.structures import eigenvector_fault, same_direction
@@ -38,6 +38,12 @@ def judge_values(
     if len(wanted) > 1:
         if value.kind == "none":
             return nothing()
+        if (
+            value.array is not None
+            and value.array.shape == (len(wanted),)
+            and not any(map(np.ndim, wanted))
+        ):
+            value = to_plain(tuple(value.array))  # an array of numbers unpacks like a tuple of them
         if value.kind != "sequence" or len(value.items) != len(wanted):
             found = f"{len(value.items)} values" if value.kind == "sequence" else described(value)
             return Verdict(

@@ -88,3 +88,17 @@ def test_trajectories(way, words):
     verdict, _ = judged(way, WAY, "trajectory", ["trajectory"])
     assert not verdict.ok and words in verdict.reason
     assert judged(WAY.copy(), WAY, "trajectory", ["trajectory"])[0].ok
+
+
+def test_an_array_of_numbers_stands_for_as_many_numbers():
+    exercise = {"name": "f", "returns": ["dy", "dx"]}
+    case = {"inputs": {}, "expected": (np.int64(3), np.int64(-2))}
+    for value, ok in (
+        ((3, -2), True),
+        (np.array([3, -2]), True),
+        (np.array([3, 2]), False),
+        (np.array([[3, -2]]), False),
+        (np.array([3, -2, 0]), False),
+    ):
+        outcomes = run_case(lambda value=value: value, case)
+        assert judge_case(exercise, case, outcomes).ok == ok, value
