@@ -31,7 +31,12 @@ def panel_regions_ncut(
        hot cells: they go to the panel with which they share the longest border.
 
     Nothing is compared over more than the next region, so that a shadow or a warm shore, which no
-    single threshold survives, changes nothing. `panel_regions` costs a hundredth of it.
+    single threshold survives, changes nothing. A threshold against the mean around each pixel
+    survives them too, at a fraction of the cost, if one knows how far around.
+
+    On one core 16 panels took 0.1 s, 72 panels 0.8 s, 160 panels 3.5 s: somewhat more than in
+    proportion, as every level of the recursion has all regions again. `panel_regions` took 4 ms for
+    72 panels.
 
     Parameters
     ----------

@@ -38,7 +38,8 @@ def test_a_farm_is_found_as_it_was_drawn(seed: int) -> None:
     cracked = cracked_panels(found.rgb, inner_labels(found.labels))
     assert {name for name, is_it in zip(names, cracked, strict=True) if is_it} == farm.field.cracked
     thermal = farm.field.thermal[corner[0] : corner[0] + height, corner[1] : corner[1] + width]
-    assert np.hypot(*panel_displacements(found.mosaic, thermal, truth).T).max() < 0.2
+    # A single frame that lies one pixel off moves panels by 0.16 and more.
+    assert np.hypot(*panel_displacements(found.mosaic, thermal, truth).T).max() < 0.1
     picture = report_picture(found.mosaic, found.labels, found.alarms)
     assert picture.shape == (height, width, 3) and picture.dtype == np.uint8
     changed = (picture != report_picture(found.mosaic, found.labels, ())).any(axis=2)
