@@ -51,7 +51,7 @@ class Found:
         rows = []
         for kind, (right, false, missed) in self.counts.items():
             for measure, others in (("precision", false), ("recall", missed)):
-                value = right / max(right + others, 1)
+                value = float(right / max(right + others, 1))
                 name = f"{kind} panels, {measure}, {farms}"
                 rows.append(Row(name, round(value, 4), "", ">= 0.95", value >= 0.95))
         return rows
@@ -117,7 +117,7 @@ def usual_farms(found: Found) -> list[Row]:
     rows.append(Row(name, round(worst, 3), "pixels", "<= 0.1", worst <= 0.1))
     name = "mosaic on panels, median difference, worst farm"
     rows.append(Row(name, round(apart, 3), "°C", "<= 0.3", apart <= 0.3))
-    edges, total, pixels = np.sum(found.squares, axis=0)
+    edges, total, pixels = np.sum(found.squares, axis=0).tolist()
     whole, blurred = (total / pixels) ** 0.5, float(np.mean(found.blurred)) ** 0.5
     share = edges / total
     name = "whole mosaic, root mean square difference"
@@ -173,7 +173,7 @@ def ways_to_find_panels(mosaics: list[tuple[np.ndarray, np.ndarray]]) -> list[Ro
     for way in ways:
         bar = ">= 0.99" if way == "normalised cuts" else ""
         for i, where in enumerate(("as drawn", f"one side {WARMER:g} °C warmer")):
-            share = right[way][i] / (total + false[way][i])
+            share = float(right[way][i] / (total + false[way][i]))
             name = f"{way}: IoU > 0.9, of panels true or found, {where}"
             rows.append(Row(name, round(share, 4), "", bar, share >= 0.99 or not bar))
     mine, theirs = (statistics.median(times[way]) for way in ("normalised cuts", "Otsu"))
