@@ -120,6 +120,10 @@ def soiled_panels(
 ) -> NDArray[np.bool_]:
     """Panels of which the RGB picture shows a share far from the panel's own median colour.
 
+    What counts is the area, not the shape: dirt, snow, a shadow's rim. A dropping is far brighter
+    than silicon. The thin brown trail of a crack is hardly `distance` away, so that it stays below
+    `threshold`; `cracked_panels` finds it.
+
     Parameters
     ----------
     rgb : (H, W, 3) in grey levels; NaN does not count.

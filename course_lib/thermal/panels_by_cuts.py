@@ -11,9 +11,9 @@ from skimage.segmentation import watershed
 from course_lib.graphs import region_borders, region_graph, split_tree
 from course_lib.graphs.arguments import check_sigma
 from course_lib.thermal.arguments import check_image, check_integer, check_number
+from course_lib.thermal.gradient import edges
 
 MAX_NCUT = 0.1  # a panel of 3 x 5 blocks costs about 0.4 to split, one of 5 x 10 about 0.2
-CALM = 4  # medians of the gradient; a pixel with more is at an edge
 SMALLEST_BLOCK = 3  # pixels
 
 
@@ -31,7 +31,12 @@ def panel_regions_ncut(
        hot cells: they go to the panel with which they share the longest border.
 
     Nothing is compared over more than the next region, so that a shadow or a warm shore, which no
-    single threshold survives, changes nothing. `panel_regions` costs a hundredth of it.
+    single threshold survives, changes nothing. A threshold against the mean around each pixel
+    survives them too, at a fraction of the cost, if one knows how far around.
+
+    On one core 16 panels took 0.1 s, 72 panels 0.8 s, 160 panels 3.5 s: somewhat more than in
+    proportion, as every level of the recursion has all regions again. `panel_regions` took 4 ms for
+    72 panels.
 
     Parameters
     ----------
@@ -84,10 +89,7 @@ def small_regions(picture: NDArray[np.float64], side: int) -> NDArray[np.int64]:
     seen = ~np.isnan(picture)
     if not seen.any():
         return np.zeros(picture.shape, np.int64)
-    # The rim of a hole shall not look like an edge: holes take their nearest value.
-    nearest = ndimage.distance_transform_edt(~seen, return_distances=False, return_indices=True)
-    steep = ndimage.gaussian_gradient_magnitude(picture[tuple(nearest)], 1, mode="nearest")
-    calm = seen & (steep <= CALM * np.median(steep[seen]))
+    steep, calm = edges(picture)
     rows, columns = (np.arange(length) // side for length in picture.shape)
     blocks = np.where(calm, 1 + rows[:, None] * (columns[-1] + 1) + columns, 0)
     seeds = label(blocks, background=0, connectivity=1)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import fft, ndimage
+from scipy import ndimage
 
 from course_lib.thermal.arguments import check_image, check_number
+from course_lib.thermal.correlation import overlap_correlation, phase_correlation
+from course_lib.thermal.gradient import edges
 from course_lib.thermal.panels import warm_mask
 
 CANDIDATES = 10  # peaks of each correlation that are looked at
-SOFT = 10  # pixels over which a frame fades towards where it has no value
 ROUNDS = 20  # of weighing the measured shifts
 DETAIL = 1.5  # degrees C from the median at most, so that one hot cell does not outweigh the rest
 
@@ -49,91 +50,29 @@ def estimate_shift(a: ArrayLike, b: ArrayLike, *, min_overlap: float = 0.25) -> 
     if first.shape != second.shape:
         raise ValueError(f"a and b must have one shape, got {first.shape} and {second.shape}")
     least = check_number(min_overlap, "min_overlap", 1e-6, 1)
-    shift, _ = _best_shift(first, second, least)
-    return shift
+    return _best_shift(first, second, least)
 
 
-def phase_correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The surface (H, W) whose peak stands at the shift, modulo the frame's size."""
-    spectrum = fft.rfft2(_prepare(b)) * np.conj(fft.rfft2(_prepare(a)))
-    magnitude = np.abs(spectrum)
-    spectrum /= np.maximum(magnitude, 1e-9 * magnitude.max())
-    return fft.irfft2(spectrum, s=a.shape)
+def _best_shift(a: NDArray[np.float64], b: NDArray[np.float64], least: float) -> tuple[int, int]:
+    """The shift after which the overlapping pixels are most alike.
 
-
-def _prepare(frame: NDArray[np.float64]) -> NDArray[np.float64]:
-    """No NaN, mean 0, and faded at the rim: a hard rim would be what both frames share most.
-
-    The same holds of a hole that both have in the same place, such as masked glare.
+    They are compared twice, as they are and by what is calm.
     """
-    filled = frame - np.nanmean(frame)
-    holes = np.isnan(frame)
-    if holes.any():
-        filled[holes] = 0
-        filled *= np.minimum(1, ndimage.distance_transform_edt(~holes) / SOFT)
-    fade = [np.minimum(1, 8 * (np.arange(n) + 0.5) / n) for n in frame.shape]
-    rows, columns = (ramp * ramp[::-1] for ramp in fade)
-    return filled * rows[:, None] * columns
-
-
-def overlap_correlation(
-    a: NDArray[np.float64], b: NDArray[np.float64], least: float
-) -> NDArray[np.float64]:
-    """Correlation coefficient of what overlaps, for every shift at once; 2 H x 2 W or a bit more.
-
-    Negative shifts stand at the end of each axis, as in a Fourier transform. -1 where less than the
-    share `least` of a frame overlaps. Values far from the median are clipped: the steep rims of
-    panels, which look the same one panel farther, shall not outweigh the small differences between
-    panels.
-
-    D. Padfield, "Masked object registration in the Fourier domain", IEEE Transactions on Image
-    Processing 2012.
-    """
-    size = [fft.next_fast_len(2 * n, real=True) for n in a.shape]
-    spectra = []
-    for frame in (a, b):
-        seen = ~np.isnan(frame)
-        filled = np.where(seen, _clipped(frame), 0)
-        spectra.append(
-            [fft.rfft2(layer, size) for layer in (seen.astype(float), filled, filled**2)]
-        )
-
-    def overlap(ours: int, theirs: int) -> NDArray[np.float64]:
-        return fft.irfft2(np.conj(spectra[0][ours]) * spectra[1][theirs], size)
-
-    count = np.maximum(overlap(0, 0), 1)
-    first, second = overlap(1, 0), overlap(0, 1)
-    spread = np.maximum(overlap(2, 0) - first**2 / count, 0)
-    spread *= np.maximum(overlap(0, 2) - second**2 / count, 0)
-    both = overlap(1, 1) - first * second / count
-    right = (count > least * a.size) & (spread > 1e-9 * spread.max())
-    return np.divide(both, np.sqrt(spread), out=np.full(both.shape, -1.0), where=right)
-
-
-def _clipped(frame: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Median 0, clipped at twice the distance of the nearer quartile."""
-    low, middle, high = np.nanpercentile(frame, [25, 50, 75])
-    most = 2 * min(middle - low, high - middle)
-    return np.clip(frame - middle, -most, most) if most > 0 else frame - middle
-
-
-def _best_shift(
-    a: NDArray[np.float64], b: NDArray[np.float64], least: float
-) -> tuple[tuple[int, int], float]:
-    """The shift after which the overlapping pixels are most alike, and how alike they are."""
     for name, frame in (("a", a), ("b", b)):
         values = frame[~np.isnan(frame)]
         if values.size == 0 or values.min() == values.max():
             raise ValueError(f"{name} must show something, got one value everywhere")
-    best, score = (0, 0), -np.inf
-    ours, theirs = _smooth(a), _smooth(b)
-    for shift in _candidates(a, b, least):
-        found = _agreement(ours, theirs, shift, least)
-        if found > score:
-            best, score = shift, found
-    if score == -np.inf:
+    shifts = list(_candidates(a, b, least))
+    ours, theirs = _calm(a), _calm(b)
+    scores = []
+    for shift in shifts:
+        inside = _agreement(ours, theirs, shift, least)
+        # Frames may have nothing calm in common; then edges alone decide.
+        scores.append(_agreement(a, b, shift, least) + (inside if inside > -np.inf else 0))
+    best = int(np.argmax(scores))
+    if scores[best] == -np.inf:
         raise ValueError("a and b must overlap enough to tell their shift, got no such place")
-    return best, score
+    return shifts[best]
 
 
 def _candidates(
@@ -159,12 +98,16 @@ def _peaks(surface: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
         yield divmod(int(index), surface.shape[1])
 
 
-def _smooth(frame: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Averaged over about three pixels: less noise, and panels still differ; NaN stays NaN."""
-    seen = ~np.isnan(frame)
-    weight = ndimage.gaussian_filter(seen.astype(float), 1)
-    total = ndimage.gaussian_filter(np.where(seen, frame, 0), 1)
-    return np.divide(total, weight, out=np.full(frame.shape, np.nan), where=seen)
+def _calm(frame: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What does not repeat itself: no value at edges, the rest averaged over about three pixels.
+
+    After a lens has been straightened, edges differ most, and they look the same one panel farther.
+    What is left of the noise would hide how much panels differ.
+    """
+    _, calm = edges(frame)
+    weight = ndimage.gaussian_filter(calm.astype(float), 1)
+    total = ndimage.gaussian_filter(np.where(calm, frame, 0), 1)
+    return np.divide(total, weight, out=np.full(frame.shape, np.nan), where=calm)
 
 
 def _agreement(
@@ -172,9 +115,8 @@ def _agreement(
 ) -> float:
     """How alike a and b are where they overlap after the shift: at most 1, -inf if that is little.
 
-    Roots of differences are averaged, not squares: the rims of panels differ most, after a lens has
-    been straightened, and look the same one panel farther. The many small differences inside the
-    panels know better.
+    Roots of differences are averaged, not squares: the many small differences inside the panels
+    know better than the few large ones.
     """
     dy, dx = shift
     height, width = a.shape
@@ -259,7 +201,7 @@ def locate_frames(
         seen = pictures
 
         def measure(a: NDArray[np.float64], b: NDArray[np.float64]) -> ArrayLike:
-            return _best_shift(a, b, least)[0]
+            return _best_shift(a, b, least)
     else:
         seen, measure = [panel_detail(picture) for picture in pictures], estimate
     pairs = {}

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from course_lib.scenes.solar_farm import FRAME, make_farm, panel_matches
+from course_lib.scenes.solar_farm import (
+    FRAME,
+    make_farm,
+    panel_displacements,
+    panel_matches,
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +84,17 @@ def test_matching_finds_the_partner_and_no_background() -> None:
     assert panel_matches(np.array([[5, 5, 0, 0, 3]]), truth) == {5: 1}
     with pytest.raises(ValueError, match="labels must be"):
         panel_matches(np.zeros((2, 2), int), truth)
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (0.4, -0.7), (-1.5, 1)])
+def test_displacements_are_those_of_the_picture(farm, shift: tuple[float, float]) -> None:
+    field = farm.field
+    moved = ndimage.shift(field.thermal, shift, order=1, mode="nearest")
+    found = panel_displacements(moved, field.thermal, field.labels)
+    assert found.shape == (72, 2)
+    np.testing.assert_allclose(found, np.tile(shift, (72, 1)), atol=0.12)
+    moved[field.labels == 5] = np.nan
+    assert np.isnan(panel_displacements(moved, field.thermal, field.labels)[4]).all()
 
 
 @pytest.mark.parametrize(
