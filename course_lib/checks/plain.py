@@ -6,7 +6,6 @@ its ``__array__`` tricks. A value crosses a process border as dtype, shape and b
 
 from __future__ import annotations
 
-import math
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,8 +100,3 @@ def _tensor(tensor: Any) -> Plain:
         return _array(tensor.detach().cpu().numpy(), "torch tensor")
     except (TypeError, RuntimeError):
         return Plain("other", "torch tensor that NumPy cannot hold")
-
-
-def same_number(a: float, b: float) -> bool:
-    """Whether two floats are equal, NaN counting as equal to NaN."""
-    return a == b or (math.isnan(a) and math.isnan(b))
