@@ -18,7 +18,7 @@ from autograder.sandbox.states import CellRun
 from autograder.submission import Plan, defined_names
 from autograder.unit import GradedUnit
 from course_lib.checks.check import helpers_of
-from course_lib.checks.judgement import CaseResult, Judgement, judge_exercise, sum_up
+from course_lib.checks.judgement import CaseResult, Judgement, judge_exercise
 
 _KINDS = frozenset(
     name
@@ -98,7 +98,7 @@ def judge_submission(
     # Public cases' words are shown: they are asked before any hidden input is there to be told.
     session.ahead(
         unit.public.values(),
-        lambda record, done: judge_exercise(record, done).passed,
+        judge_exercise,
         failed_helpers,
     )
     for name, record in unit.public.items():
@@ -147,9 +147,9 @@ def mark(unit: GradedUnit, name: str, answer: Answer) -> Marked:
     if answer.problem:
         return Marked(replace(score, status="failed", reason=answer.problem))
     hidden = [[without_words(o, _KINDS, _TYPES) for o in outcomes] for outcomes in answer.hidden]
-    whole = judge_exercise(whole_record, [*answer.public, *hidden])
+    in_public = answer.judgement or judge_exercise(public, answer.public)
+    whole = judge_exercise(whole_record, [*answer.public, *hidden], in_public.results)
     split = len(public["cases"])
-    in_public = sum_up(public, whole.results[: min(split, len(answer.public))])
     right = [result.verdict.ok for result in whole.results]
     first = next((r for r in whole.results if not r.verdict.ok), None)
     kind = first.verdict.kind if first else ""

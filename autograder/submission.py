@@ -93,7 +93,8 @@ def plan(tree: dict[str, Any], original: dict[str, Any], exercises: Sequence[str
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return _to_run(notebook, known, exercises, tuple(notes))
+    given = _harmless(original["cells"], exercises)
+    return _to_run(notebook, known, exercises, given, tuple(notes))
 
 
 def _grade_id(cell: dict[str, Any]) -> str:
@@ -173,10 +174,22 @@ def _put_back(
         notes.append(f"Cells that were missing: {', '.join(missing)}.")
 
 
+def _harmless(originals: Sequence[dict[str, Any]], exercises: Sequence[str]) -> set[str]:
+    """Texts of the instructor's own cells that do nothing with what students write."""
+    return {
+        source(cell).strip()
+        for cell in originals
+        if cell["cell_type"] == "code"
+        and not cell["metadata"].get("nbgrader", {}).get("solution")
+        and not any(name in source(cell) for name in exercises)
+    }
+
+
 def _to_run(
     notebook: dict[str, Any],
     known: dict[str, dict[str, Any]],
     exercises: Sequence[str],
+    given: set[str],
     notes: tuple[str, ...],
 ) -> Plan:
     cells = notebook["cells"]
@@ -193,7 +206,7 @@ def _to_run(
         tags = set(known[name]["metadata"].get("tags", [])) if name else set()
         is_check = name.startswith(CHECK) and name[len(CHECK) :] in checks
         if cell["cell_type"] == "code" and not is_check and not tags & NOT_RUN:
-            run.append(Cell(cell["source"]))
+            run.append(Cell(cell["source"], harmless=cell["source"].strip() in given))
             places.append(index)
         for exercise in after.get(index, []):
             run.append(Cell("", exercise))

@@ -122,8 +122,15 @@ class Jail:
         """Whether another submission may run in it."""
         return not self.broken and (self.nested or not self.protected)
 
-    def begin(self, sock: socket.socket, limits: Limits) -> None:
+    def begin(self, sock: socket.socket, limits: Limits, modules: Sequence[str] = ()) -> None:
         """Let the worker fork for a submission that speaks through `sock`.
+
+        Parameters
+        ----------
+        sock : socket.socket
+        limits : Limits
+        modules : sequence of str
+            What to import before, once and for all.
 
         Raises
         ------
@@ -133,7 +140,8 @@ class Jail:
         try:
             socket.send_fds(self.sock, [b"r"], [sock.fileno()])
             filtered = program(submission=True) if self.protected else b""
-            self.channel.send({"limits": limits.as_dict(), "filter": filtered, "core": self.core})
+            order = {"limits": limits.as_dict(), "filter": filtered, "core": self.core}
+            self.channel.send({**order, "modules": list(modules)})
         except (Closed, OSError):
             raise JailBroken("the worker is gone") from None
 

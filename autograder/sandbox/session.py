@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.sandbox.asking import Asked, Found, Keeper, PublicAnswer, ask_cases, goes_on
+from autograder.sandbox.asking import Asked, PublicAnswer, ask_cases, goes_on
 from autograder.sandbox.inside.wire import Closed, WireError
 from autograder.sandbox.jail import Jail
+from autograder.sandbox.keepers import Caller, Found
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.states import CellRun, States
 from autograder.sandbox.steps import Cell
 from autograder.sandbox.watch import Exceeded, Watch
+from course_lib.checks.judgement import Judgement
 from course_lib.checks.probe import Outcome
 
-Passes = Callable[[dict[str, Any], list[list[Outcome]]], bool]
+Judge = Callable[[dict[str, Any], list[list[Outcome]]], Judgement]
 Helpers = Callable[[dict[str, Any], set[str]], tuple[str, ...]]
+_Key = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Answer:
         Why it cannot be called as the exercise says; a remark on its parameters' names.
     public, hidden : list of list of Outcome
         As far as they ran.
+    judgement : Judgement or None
+        Of the public ones, where it was made already.
     trouble : str
         What went wrong between the grader and the submission, or empty.
     seconds : float
@@ -47,6 +52,7 @@ class Answer:
     note: str = ""
     public: list[list[Outcome]] = field(default_factory=list)
     hidden: list[list[Outcome]] = field(default_factory=list)
+    judgement: Judgement | None = None
     trouble: str = ""
     seconds: float = 0.0
 
@@ -63,7 +69,8 @@ class Session:
 
     def __init__(self, jail: Jail, limits: Limits) -> None:
         self._states = States(jail, limits)
-        self._public: dict[tuple[str, tuple[str, ...]], PublicAnswer] = {}
+        self._public: dict[_Key, PublicAnswer] = {}
+        self._company: dict[str, bool] = {}
         self._ahead = False
 
     @property
@@ -86,14 +93,14 @@ class Session:
         return self._states.run(cells, files)
 
     def shared(self, name: str) -> bool:
-        """Whether calls for other exercises came before this one's in the same process."""
-        return self._states.shared(name)
+        """Whether calls for other exercises came before this one's last in the same process."""
+        return self._company.get(name, False)
 
     def close(self) -> None:
         """End everything that the submission started; see `States.close`."""
         self._states.close()
 
-    def ahead(self, exercises: Iterable[dict[str, Any]], passes: Passes, helpers: Helpers) -> None:
+    def ahead(self, exercises: Iterable[dict[str, Any]], judge: Judge, helpers: Helpers) -> None:
         """Ask every function the public cases, before any hidden input is sent.
 
         What it brings is kept and given by `ask`. A function that fails beside others is asked
@@ -103,8 +110,8 @@ class Session:
         ----------
         exercises : iterable of dict
             The public pack's records, in the notebook's order.
-        passes : callable
-            Takes a record and outcomes; whether all is right.
+        judge : callable
+            Takes a record and outcomes.
         helpers : callable
             Takes a record and the exercises that pass; those that a stand-in is needed for.
         """
@@ -114,24 +121,24 @@ class Session:
             name = exercise["name"]
             if not self._states.reached(name):
                 continue
-            good, failed = self._settle(exercise, (), passes), helpers(exercise, right)
+            good, failed = self._settle(exercise, (), judge), helpers(exercise, right)
             if good:
                 right |= set() if failed else {name}
                 continue
             done = self._public[name, ()].outcomes
             if failed and done and not _stub(done) and done[-1][-1].status != "forbidden":
-                self._settle(exercise, failed, passes)
+                self._settle(exercise, failed, judge)
 
-    def _settle(self, exercise: dict[str, Any], stand_ins: tuple[str, ...], passes: Passes) -> bool:
+    def _settle(self, exercise: dict[str, Any], stand_ins: tuple[str, ...], judge: Judge) -> bool:
         cases, name = exercise["cases"], exercise["name"]
         answer = self._ask_public(exercise, cases, stand_ins, fresh=False)
-        good = passes(exercise, answer.outcomes)
+        judged = judge(exercise, answer.outcomes)
         endless = bool(answer.trouble and answer.outcomes)  # once is enough of it
-        if not good and not endless and not _stub(answer.outcomes) and self.shared(name):
+        if not judged.passed and not endless and not _stub(answer.outcomes) and self.shared(name):
             answer = self._ask_public(exercise, cases, stand_ins, fresh=True)
-            good = passes(exercise, answer.outcomes)
-        self._public[name, stand_ins] = replace(answer, settled=True, good=good)
-        return good
+            judged = judge(exercise, answer.outcomes)
+        self._public[name, stand_ins] = replace(answer, judgement=judged)
+        return judged.passed
 
     def ask(
         self,
@@ -170,20 +177,21 @@ class Session:
         trouble = first.trouble
         if first.goes_on and hidden:
 
-            def talk(keeper: Keeper) -> str:
+            def talk(caller: Caller) -> str:
                 self._states.told = True
                 asked.forget()
-                return ask_cases(keeper, exercise, hidden, key[1], asked)
+                return ask_cases(caller, exercise, hidden, key[1], asked)
 
             # What is wrong already would be asked again on its own: at once, then.
-            alone = fresh or (first.settled and not first.good and self.shared(exercise["name"]))
-            trouble = self._talk(exercise, alone and asked_before, talk)
+            alone = fresh or first.alone or first.wrong
+            trouble = self._talk(key, alone, talk)
         return Answer(
             first.found.found,
             first.found.problem,
             first.found.note,
             first.outcomes,
             asked.outcomes,
+            first.judgement,
             trouble,
             time.monotonic() - begin + (first.seconds if asked_before else 0.0),
         )
@@ -198,35 +206,42 @@ class Session:
         begin = time.monotonic()
         asked = Asked()
 
-        def talk(keeper: Keeper) -> str:
+        def talk(caller: Caller) -> str:
             asked.forget()
-            return ask_cases(keeper, exercise, cases, stand_ins, asked)
+            return ask_cases(caller, exercise, cases, stand_ins, asked)
 
-        trouble = self._talk(exercise, fresh, talk)
+        trouble = self._talk((exercise["name"], tuple(stand_ins)), fresh, talk)
         found, done = asked.found or Found(), asked.outcomes
         more = found.found and not found.problem and not trouble and goes_on(cases, done)
         return PublicAnswer(found, done, trouble, more, fresh, seconds=time.monotonic() - begin)
 
-    def _talk(self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]) -> str:
-        """Have a conversation with the state that an exercise was kept in; what went wrong."""
-        trouble, began = self._try_to_talk(exercise, fresh, talk)
+    def _talk(self, key: _Key, alone: bool, talk: Callable[[Caller], str]) -> str:
+        """Have a conversation with the state that an exercise was kept in; what went wrong.
+
+        Parameters
+        ----------
+        key : (str, tuple of str)
+            The exercise and the stand-ins that it is asked with.
+        alone : bool
+            Whether in a process that is asked for nothing else.
+        talk : callable
+        """
+        trouble, began = self._try_to_talk(key, alone, talk)
         while trouble and self._states.run_less(began):
-            trouble, began = self._try_to_talk(exercise, fresh, talk)
+            trouble, began = self._try_to_talk(key, alone, talk)
         return trouble
 
     def _try_to_talk(
-        self, exercise: dict[str, Any], fresh: bool, talk: Callable[[Keeper], str]
+        self, key: _Key, alone: bool, talk: Callable[[Caller], str]
     ) -> tuple[str, bool]:
         """What went wrong; whether the function was found before."""
-        states, name = self._states, exercise["name"]
+        states, name = self._states, key[0]
         keeper = states.keeper(name)
         if keeper is None:
             return "Its process was gone.", False
-        keeper.asked = ""
+        caller = keeper.caller(key if alone else None)
         try:
-            if fresh:
-                keeper.finish()
-            trouble = talk(keeper)
+            trouble = talk(caller)
         except Closed:
             trouble = "Its process was gone."
         except TimeoutError:
@@ -236,9 +251,10 @@ class Session:
         except Exceeded as error:
             trouble = str(error)
             states.end()
-        if trouble or (not keeper.running and states.crowded()):
-            keeper.channel.close()
-        return trouble, keeper.asked == name
+        self._company[name] = bool(caller.names - {name})
+        if trouble or (not caller.running and states.crowded()):
+            keeper.close()
+        return trouble, caller.asked == name
 
 
 def _stub(outcomes: list[list[Outcome]]) -> bool:

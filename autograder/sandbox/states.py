@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.sandbox.asking import SLACK, Keeper
 from autograder.sandbox.inside.outcomes import one_line
 from autograder.sandbox.inside.wire import Channel, Closed, WireError
 from autograder.sandbox.jail import END_SECONDS, Jail
+from autograder.sandbox.keepers import SLACK, Keeper
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.steps import Cell, Step, plan_steps
+from autograder.sandbox.steps import Cell, Step, plan_steps, slow_imports
 from autograder.sandbox.watch import Exceeded, Watch, descendants_of
 
 START = 20.0
@@ -122,6 +122,7 @@ class States:
             return runs, 0, "There was no time left for it"
         try:
             channel.receive(self._until(START), self.watch.look)
+            self.watch.measure()
             for index, step in enumerate(steps):
                 kept += step.do == "state"
                 if step.do == "run":
@@ -169,7 +170,7 @@ class States:
         mine, theirs = socket.socketpair()
         limits = self.limits
         try:
-            self.jail.begin(theirs, limits)
+            self.jail.begin(theirs, limits, slow_imports(step.source for step in steps))
             self._open = True
             socket.send_fds(mine, [b"p"], [there.fileno() for _, there in pairs])
             channel = Channel(mine.detach(), limits.frame, limits.frames)
@@ -234,11 +235,6 @@ class States:
             return False
         return True
 
-    def shared(self, name: str) -> bool:
-        """Whether calls for other exercises came before this one's in the same process."""
-        at = self._group.get(name, -1)
-        return 0 <= at < len(self._keepers) and bool(self._keepers[at].names - {name})
-
     def close(self) -> None:
         """End everything that the submission started.
 
@@ -257,7 +253,7 @@ class States:
     def end(self, seconds: float = END_SECONDS) -> None:
         """End all that the submission has started; it may be run again."""
         for keeper in self._keepers:
-            keeper.channel.close()
+            keeper.close()
         self._keepers = []
         if self._open:
             self._open = False

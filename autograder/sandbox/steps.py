@@ -1,8 +1,9 @@
 """From cells to steps: where the state of a submission has to be kept as a whole.
 
 At a test cell its state is kept for the calls to come. If the cells that follow only define
-functions and classes or import well-known libraries, the names of that moment are all that can
-differ later, and keeping them is enough; a copy of the whole process is kept only before a cell
+functions and classes or import well-known libraries, or are the instructor's own and call nothing
+of the student's, the names of that moment are all that can differ later, and keeping them is
+enough; a copy of the whole process is kept only before a cell
 that could change more. (This is for fairness, no wall: code that wants to change what its own
 earlier answers do may do so.)
 """
@@ -11,16 +12,24 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell to run, or, with an exercise's name, a place to keep the state at."""
+    """One code cell to run, or, with an exercise's name, a place to keep the state at.
+
+    Attributes
+    ----------
+    source, exercise : str
+    harmless : bool
+        Whether it is known to do nothing that an answer could meet, but for names.
+    """
 
     source: str
     exercise: str = ""
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ def plan_steps(cells: Sequence[Cell]) -> list[Step]:
             steps.append(Step("names", number, exercise=cell.exercise, group=group))
             pending = True
             continue
-        if pending and not only_defines(cell.source):
+        if pending and not cell.harmless and not only_defines(cell.source):
             steps.append(Step("state"))
             group, pending = group + 1, False
         steps.append(Step("run", number, cell.source))
@@ -66,19 +75,53 @@ LIBRARIES = sys.stdlib_module_names | {
 }  # fmt: skip
 """Importing them gives names and changes nothing else that an answer could meet."""
 
+SLOW = frozenset((
+    "cv2", "pandas", "scipy.cluster.vq", "scipy.ndimage", "scipy.optimize", "scipy.signal",
+    "scipy.sparse.linalg", "scipy.spatial", "scipy.spatial.distance", "scipy.stats", "seaborn",
+    "skimage.color", "skimage.measure", "skimage.segmentation", "skimage.transform", "sklearn",
+    "sklearn.cluster", "sklearn.metrics", "sklearn.metrics.pairwise", "sklearn.neighbors",
+    "sklearn.preprocessing", "torch.nn.functional", "torchvision",
+))  # fmt: skip
+"""What students like to import and what takes long to; a worker does it once, when it is first
+wanted. Whole names, so that no notebook makes a worker import anything else."""
+
+
+def slow_imports(sources: Iterable[str]) -> list[str]:
+    """Modules of `SLOW` that cells import.
+
+    Parameters
+    ----------
+    sources : iterable of str
+    """
+    wanted: set[str] = set()
+    for source in sources:
+        body = _parsed(source) if "import" in source else None
+        for node in ast.walk(ast.Module(body or [], [])):
+            if isinstance(node, ast.Import):
+                wanted |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                wanted |= {node.module, *(f"{node.module}.{part.name}" for part in node.names)}
+    return sorted(SLOW & wanted)
+
+
 LONGEST = 50_000
 """Characters of a cell that are parsed; a parser makes a hundred times as much of a text."""
 
 
 def only_defines(source: str) -> bool:
     """Whether a cell does no more than give functions and constants a name."""
+    body = _parsed(source)
+    return body is not None and all(_defines(node) for node in body)
+
+
+def _parsed(source: str) -> list[ast.stmt] | None:
+    """A cell's statements; None if it is none of Python's, or too long."""
     if len(source) > LONGEST:
-        return False
+        return None
     try:
-        body = ast.parse(source).body
+        return ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False  # a magic, perhaps
-    return all(_defines(node) for node in body)
+        return None  # a magic, perhaps
 
 
 def _defines(node: ast.stmt) -> bool:

@@ -101,9 +101,14 @@ class Watch:
     def __init__(self, worker: int, limits: Limits) -> None:
         self.worker = worker
         self.limits = limits
-        self.base = private_memory(worker)
+        self.base = 0
+        self.measure()
         self.peak = 0
         self._next = time.monotonic() + EVERY / 2
+
+    def measure(self) -> None:
+        """See what the worker itself holds; a fork shares it, and it is not the submission's."""
+        self.base = private_memory(self.worker)
 
     def look(self) -> None:
         """Look, if it is time to.
@@ -116,7 +121,6 @@ class Watch:
         if time.monotonic() < self._next:
             return
         family = descendants_of(self.worker, most=4 * self.limits.processes)
-        # a fork shares the worker's pages, which are not the submission's
         held = sum(max(0, private_memory(pid) - self.base) for pid in family)
         if held > self.limits.memory:
             held = sum(map(shared_out_memory, family))

@@ -13,6 +13,7 @@ from course_lib.checks.forbid import forbidden
 from course_lib.checks.judgement import Judgement, judge_exercise
 from course_lib.checks.pack import PackError, find_exercise, public_paths, read_pack
 from course_lib.checks.probe import CALL_SECONDS, run_case
+from course_lib.checks.quiet import Quiet
 
 
 def check(function: Callable[..., Any], *, seconds: float = CALL_SECONDS) -> CheckResult:
@@ -79,9 +80,9 @@ def run_exercise(
 ) -> Judgement:
     """Run all cases of an exercise; cases after an unwritten stub or a time-out are not run."""
     outcomes = []
-    with forbidden(exercise["forbid"], getattr(function, "__globals__", {})):
+    with forbidden(exercise["forbid"], getattr(function, "__globals__", {})), Quiet() as quiet:
         for case in exercise["cases"]:
-            outcomes.append(run_case(function, case, seconds=seconds))
+            outcomes.append(run_case(function, case, seconds=seconds, quiet=quiet))
             if outcomes[-1][-1].status in ("stub", "timeout", "forbidden"):
                 break
     return judge_exercise(exercise, outcomes)

@@ -54,7 +54,11 @@ class Judgement:
     misconception: dict[str, Any] | None
 
 
-def judge_exercise(exercise: dict[str, Any], outcomes: Sequence[list[Outcome]]) -> Judgement:
+def judge_exercise(
+    exercise: dict[str, Any],
+    outcomes: Sequence[list[Outcome]],
+    known: tuple[CaseResult, ...] = (),
+) -> Judgement:
     """Judge the outcomes of an exercise's first cases, in their order.
 
     Parameters
@@ -63,13 +67,16 @@ def judge_exercise(exercise: dict[str, Any], outcomes: Sequence[list[Outcome]]) 
         A pack's record.
     outcomes : sequence of list of Outcome
         What `run_case` brought back, a list a case; may be shorter than the cases.
+    known : tuple of CaseResult, optional
+        Results of the first of these, which were judged before.
     """
+    begin = len(known)
     with np.errstate(all="ignore"):  # infinite numbers are an answer's, and only wrong
         results = tuple(
             CaseResult(case, list(done), judge_case(exercise, case, list(done)))
-            for case, done in zip(exercise["cases"], outcomes, strict=False)
+            for case, done in zip(exercise["cases"][begin:], outcomes[begin:], strict=False)
         )
-    return sum_up(exercise, results)
+    return sum_up(exercise, known + results)
 
 
 def sum_up(exercise: dict[str, Any], results: tuple[CaseResult, ...]) -> Judgement:

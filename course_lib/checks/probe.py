@@ -8,6 +8,7 @@ and said. In grading, processes are killed instead.)
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import math
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from course_lib.checks.factories import build_inputs
 from course_lib.checks.forbid import ForbiddenCall
@@ -98,6 +100,7 @@ def run_case(
     cpu_seconds: float = math.inf,
     keep_inputs: bool = False,
     caller: Caller | None = None,
+    quiet: Quiet | None = None,
 ) -> list[Outcome]:
     """Call `function` as the case says, once or once a seed, on fresh inputs each time.
 
@@ -114,6 +117,8 @@ def run_case(
         Whether to bring back the inputs as the call left them.
     caller : callable, optional
         How to make a call that may not end; in a thread, which works everywhere, if left out.
+    quiet : Quiet, optional
+        The entered context around several cases; one for this case alone if left out.
 
     Returns
     -------
@@ -123,7 +128,7 @@ def run_case(
     caller = caller or call_in_thread
     outcomes: list[Outcome] = []
     end, cpu_end = time.monotonic() + seconds, time.process_time() + cpu_seconds
-    with Quiet() as quiet:
+    with contextlib.nullcontext(quiet) if quiet else Quiet() as quiet:
         for seed in case.get("seeds", [None]):
             inputs = case["inputs"]
             if seed is not None:
@@ -158,8 +163,7 @@ def _call(
         "seconds": spent,
     }
     if keep_inputs:
-        arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
-        seen["after"] = arrays
+        seen["after"] = arrays_of(inputs)
     if not finished:
         return Outcome("timeout", **seen)
     if box.error is None:
@@ -168,6 +172,23 @@ def _call(
         except Exception as failure:  # a student's own class can fail in any of its methods
             return Outcome("returned", Plain("other", type(failure).__name__), **seen)
     return _failed(box.error, function, seen)
+
+
+def arrays_of(inputs: dict[str, Any]) -> dict[str, np.ndarray]:
+    """The inputs that a call can change, sparse matrices as dense arrays.
+
+    Parameters
+    ----------
+    inputs : dict of str to object
+        What `build_inputs` gives.
+    """
+    arrays = {}
+    for name, value in inputs.items():
+        if isinstance(value, np.ndarray):
+            arrays[name] = value
+        elif sparse.issparse(value):
+            arrays[name] = value.toarray()
+    return arrays
 
 
 def _failed(error: BaseException, function: Callable[..., Any], seen: dict[str, Any]) -> Outcome:

@@ -6,9 +6,13 @@ import contextlib
 import io
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
+
+CALLS = 4
+"""Calls that may draw into one figure: a colour bar takes a part of it each time."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Quiet:
     """A context in which calls are made; `take` tells what the last one did.
 
     What is displayed is not even turned into a picture, which would take longer than most calls.
+    So would a new figure: a few calls draw into the same one, as in a loop in a cell.
     """
 
     def __init__(self) -> None:
@@ -31,6 +36,8 @@ class Quiet:
         self._caught: list[Any] = []
         self._shown: list[Any] = []
         self._figures: set[int] = set()
+        self._drawn = False
+        self._calls = 0
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Quiet:
@@ -43,7 +50,11 @@ class Quiet:
             shell = _shell()
             if shell is not None:
                 enter(_no_display(shell, self._shown))
+            pyplot = sys.modules.get("matplotlib.pyplot")
+            if pyplot is not None:  # in a notebook it would close the figures
+                enter(_replaced(pyplot, "show", lambda *_, **__: self._shown.append(None)))
             self._figures = _figures()
+            self._stack.callback(self._close)
         except BaseException:
             self._stack.close()
             raise
@@ -58,13 +69,17 @@ class Quiet:
         self._stack.__exit__(kind, error, trace)
 
     def take(self) -> Noise:
-        """What was swallowed since the beginning or the last time; figures are closed."""
-        new = _figures() - self._figures
-        for number in new:
-            sys.modules["matplotlib.pyplot"].close(number)
+        """What was swallowed since the beginning or the last time.
+
+        Who has drawn once is taken to draw each time.
+        """
+        self._drawn = self._drawn or bool(_figures() - self._figures)
+        self._calls += 1
+        if self._calls % CALLS == 0:
+            self._close()
         lines = str(self._caught[0].message).splitlines() if self._caught else []
         printed = self._text.tell() > 0 and bool(self._text.getvalue().strip())
-        noise = Noise(printed, bool(new or self._shown), lines[0] if lines else "")
+        noise = Noise(printed, self._drawn or bool(self._shown), lines[0] if lines else "")
         self._caught.clear()
         self._shown.clear()
         if self._text.tell():
@@ -72,9 +87,24 @@ class Quiet:
             self._text.truncate()
         return noise
 
+    def _close(self) -> None:
+        """Close the figures that calls have opened."""
+        for number in _figures() - self._figures:
+            sys.modules["matplotlib.pyplot"].close(number)
+
 
 @contextlib.contextmanager
-def _no_display(shell: Any, shown: list[Any]) -> Any:
+def _replaced(thing: Any, name: str, value: Any) -> Iterator[None]:
+    before = getattr(thing, name)
+    setattr(thing, name, value)
+    try:
+        yield
+    finally:
+        setattr(thing, name, before)
+
+
+@contextlib.contextmanager
+def _no_display(shell: Any, shown: list[Any]) -> Iterator[None]:
     """Let a shell display nothing; whatever would be displayed goes to the list."""
 
     def swallow(*_: Any, **__: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,11 +21,10 @@ TEXT = 400
 _CONTROL = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
-FIELDS = {item.name for item in fields(Outcome)} - {"after"}
-_EMPTY: dict[str, Any] = {
-    "value": None, "error": "", "error_kinds": [], "message": "", "changed": [],
-    "printed": False, "plotted": False, "warned": "", "seconds": 0.0,
-}  # fmt: skip
+def digest(array: np.ndarray) -> str:
+    """A fingerprint of an array's dtype, shape and numbers."""
+    number = hashlib.blake2b(array.tobytes(), digest_size=16).hexdigest()
+    return f"{array.dtype.str} {array.shape} {number}"
 
 
 def ends(outcomes: list[Outcome]) -> bool:
@@ -32,20 +33,24 @@ def ends(outcomes: list[Outcome]) -> bool:
 
 
 def to_tree(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as a tree of plain values; what is as by default is left out."""
+    """An outcome as a tree of plain values; what is as by default is left out.
+
+    Of the inputs that the call was to leave alone it holds fingerprints: what has changed is found
+    outside.
+    """
     tree = {
         "status": outcome.status,
         "value": None if outcome.value is None else _plain(outcome.value),
         "error": outcome.error[:TEXT],
         "error_kinds": [kind[:TEXT] for kind in outcome.error_kinds[:16]],
         "message": outcome.message[:TEXT],
-        "changed": list(outcome.changed),
         "printed": outcome.printed,
         "plotted": outcome.plotted,
         "warned": outcome.warned[:TEXT],
         "seconds": outcome.seconds,
     }
-    return {name: value for name, value in tree.items() if value or name == "status"}
+    after = {name: digest(array) for name, array in outcome.after.items()}
+    return {name: value for name, value in tree.items() if value} | {"after": after}
 
 
 def _plain(value: Plain) -> dict[str, Any]:
@@ -65,52 +70,66 @@ def _sendable(array: np.ndarray) -> np.ndarray:
     return array.astype(f"{array.dtype.kind}{size}")
 
 
-def from_tree(tree: Any, parameters: list[str]) -> Outcome:
+def from_tree(tree: Any, inputs: Mapping[str, str]) -> Outcome:
     """An outcome from a received tree.
 
     Parameters
     ----------
     tree : object
-    parameters : list of str
-        The exercise's parameters: nothing else can have been changed.
+    inputs : mapping of str to str
+        Fingerprints of the inputs that the call was to leave alone.
 
     Raises
     ------
     WireError
         If it is none.
     """
-    if not isinstance(tree, dict) or not {"status"} <= set(tree) <= set(FIELDS):
+    if not isinstance(tree, dict) or not {"status", "after"} <= tree.keys() <= FIELDS.keys():
         raise WireError("an outcome with wrong fields")
-    tree = {**_EMPTY, **tree}
-    status, value = tree["status"], tree["value"]
-    texts = [tree["error"], tree["message"], tree["warned"]]
-    lists = [tree["error_kinds"], tree["changed"]]
-    good = (
-        isinstance(status, str)
-        and status in STATUSES
-        and (value is not None) == (status == "returned")
-        and all(isinstance(text, str) for text in texts)
-        and all(isinstance(names, list) and len(names) <= 64 for names in lists)
-        and all(isinstance(name, str) for names in lists for name in names)
-        and type(tree["printed"]) is bool
-        and type(tree["plotted"]) is bool
-        and type(tree["seconds"]) in (int, float)
-        and 0 <= tree["seconds"] < 1e6
-    )
-    if not good:
+    if not all(FIELDS[name](value) for name, value in tree.items()):
+        raise WireError("an outcome with wrong values")
+    value, after = tree.get("value"), tree["after"]
+    if (value is not None) != (tree["status"] == "returned"):
         raise WireError("an outcome with wrong values")
     return Outcome(
-        status,
+        tree["status"],
         None if value is None else _to_plain(value, 0),
-        error=one_line(tree["error"], 80),
-        error_kinds=tuple(one_line(kind, 80) for kind in tree["error_kinds"]),
-        message=one_line(tree["message"]),
-        changed=tuple(name for name in tree["changed"] if name in parameters),
-        printed=tree["printed"],
-        plotted=tree["plotted"],
-        warned=one_line(tree["warned"]),
-        seconds=float(tree["seconds"]),
+        error=one_line(tree.get("error", ""), 80),
+        error_kinds=tuple(one_line(kind, 80) for kind in tree.get("error_kinds", ())),
+        message=one_line(tree.get("message", "")),
+        changed=tuple(name for name, mark in inputs.items() if after.get(name) != mark),
+        printed=tree.get("printed", False),
+        plotted=tree.get("plotted", False),
+        warned=one_line(tree.get("warned", "")),
+        seconds=float(tree.get("seconds", 0.0)),
     )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_bool(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= 64 and all(map(_is_text, value))
+
+
+FIELDS: dict[str, Callable[[Any], bool]] = {
+    "status": lambda value: isinstance(value, str) and value in STATUSES,
+    "value": lambda _: True,  # looked at when it is read
+    "after": lambda value: isinstance(value, dict),
+    "error": _is_text,
+    "error_kinds": _are_names,
+    "message": _is_text,
+    "printed": _is_bool,
+    "plotted": _is_bool,
+    "warned": _is_text,
+    "seconds": lambda value: type(value) in (int, float) and 0 <= value < 1e6,
+}
+"""The fields of an outcome, and whether a value is one for it."""
 
 
 def one_line(text: str, most: int = TEXT) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import select
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from course_lib.checks.check import signature_problem
 from course_lib.checks.factories import STAND_INS
 from course_lib.checks.forbid import forbidden
 from course_lib.checks.probe import run_case
+from course_lib.checks.quiet import Quiet
 
 from .alarms import call_with_alarms
 from .outcomes import ends, to_tree
@@ -119,7 +121,10 @@ def keep_state(
     kept: dict[str, dict[str, Any]],
     limits: dict[str, Any],
 ) -> None:
-    """Sleep with the state of this moment; fork whenever calls are asked for.
+    """Sleep with the state of this moment; fork whenever a process for calls is asked for.
+
+    Each of them speaks on a socket of its own, which comes with the wish; this process tells when
+    one has ended, and how.
 
     Parameters
     ----------
@@ -133,22 +138,53 @@ def keep_state(
     signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     gc.freeze()  # no collection in a fork touches, and copies, what is there now
+    woken, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    poll = select.poll()
+    poll.register(channel.fd, select.POLLIN)
+    poll.register(woken, select.POLLIN)
+    children: list[int] = []
     try:
         while True:
+            ready = dict(poll.poll())
+            if woken in ready:
+                os.read(woken, 1 << 10)
+                _tell_ended(channel, children)
+            if channel.fd not in ready:
+                continue
             if "ping" in channel.receive():
                 channel.send({"pong": True})
                 continue
+            line = channel.receive_descriptor()
             child = os.fork()
             if child == 0:
                 try:
-                    _answer(channel, names, kept, limits)
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    channel.close()
+                    _answer(Channel(line), names, kept, limits)
                 finally:
                     os._exit(1)
-            _, status = os.waitpid(child, 0)
-            ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
-            channel.send({"ended": ended})
+            os.close(line)
+            children.append(child)
     except Closed:
         return
+
+
+def _tell_ended(channel: Channel, children: list[int]) -> None:
+    """Say which processes have ended: their number, and the signal or minus the exit status."""
+    for number, child in enumerate(children):
+        if not child:
+            continue
+        try:
+            ended, status = os.waitpid(child, os.WNOHANG)
+        except ChildProcessError:  # code of the student's has waited for it
+            ended, status = child, 0
+        if ended:
+            children[number] = 0
+            how = os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
+            channel.send({"ended": [number, how]})
 
 
 def _answer(
@@ -172,14 +208,14 @@ def _answer(
             continue
         for helper in order["stand_ins"]:
             names[helper] = STAND_INS[helper]
-        with forbidden(exercise["forbid"], names):
+        with forbidden(exercise["forbid"], names), Quiet() as quiet:
             for case in order["cases"]:
                 done = run_case(
                     function, case, seconds=limits["call_seconds"],
                     cpu_seconds=limits["call_cpu_seconds"],
-                    keep_inputs=True, caller=call_with_alarms,
+                    keep_inputs=True, caller=call_with_alarms, quiet=quiet,
                 )  # fmt: skip
-                channel.send({"outcomes": [{**to_tree(one), "after": one.after} for one in done]})
+                channel.send({"outcomes": [to_tree(one) for one in done]})
                 if ends(done):
                     break
     os._exit(0)

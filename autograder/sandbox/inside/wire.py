@@ -11,6 +11,7 @@ import json
 import math
 import os
 import select
+import socket
 import struct
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+_LEAVES = {str, int, float, bool, type(None)}
 HEAD = struct.Struct(">QQ")
 DTYPES = {np.dtype(code).str for code in ("?bBhHiIlLqQefdFD")}
 MAX_DEPTH = 12
@@ -54,9 +56,15 @@ class Channel:
         if frame is not None:
             os.set_blocking(fd, False)
         self.frame = 1 << 40 if frame is None else frame
-        self.left = frames
+        self._left = [frames]  # shared with the channels beside it
         self.text = MAX_JSON if frame is not None else 1 << 40
         self.nodes = MAX_NODES if frame is not None else 1 << 40
+
+    def beside(self, fd: int) -> Channel:
+        """Another channel of the same sender: what comes by both counts together."""
+        other = Channel(fd, self.frame)
+        other._left = self._left
+        return other
 
     def send(self, tree: Any, deadline: float | None = None) -> None:
         """Send one frame.
@@ -99,12 +107,47 @@ class Channel:
             meanwhile()
         text_size, blob_size = HEAD.unpack(self._read(HEAD.size, deadline, meanwhile))
         size = text_size + blob_size
-        if text_size > self.text or size > self.frame or size > self.left:
+        if text_size > self.text or size > self.frame or size > self._left[0]:
             # not how large: that number may carry something out
             raise WireError("a message that is too large")
-        self.left -= size
+        self._left[0] -= size
         data = memoryview(self._read(size, deadline, meanwhile))
         return decode(bytes(data[:text_size]), data[text_size:], self.nodes)
+
+    def send_descriptor(self, fd: int) -> None:
+        """Give the other side an open file; after a frame that says what it is.
+
+        Raises
+        ------
+        Closed
+            If the other side is gone, or takes nothing.
+        """
+        try:
+            with socket.socket(fileno=os.dup(self.fd)) as sock:
+                socket.send_fds(sock, [b"d"], [fd])
+        except OSError:
+            raise Closed from None
+
+    def receive_descriptor(self) -> int:
+        """Take what `send_descriptor` gave.
+
+        Raises
+        ------
+        Closed
+            If the other side is gone.
+        """
+        with socket.socket(fileno=os.dup(self.fd)) as sock:
+            _, fds, _, _ = socket.recv_fds(sock, 1, 1)
+        if not fds:
+            raise Closed
+        return fds[0]
+
+    @property
+    def readable(self) -> bool:
+        """Whether something has come, or the other side is gone."""
+        poll = select.poll()
+        poll.register(self.fd, select.POLLIN)
+        return bool(poll.poll(0))
 
     def close(self) -> None:
         """Close this end."""
@@ -150,6 +193,8 @@ def encode(tree: Any) -> bytes:
     blobs: list[bytes] = []
 
     def plain(value: Any) -> Any:
+        if type(value) in _LEAVES:
+            return value
         if isinstance(value, np.ndarray):
             # numpy's own copy: a subclass's methods are not asked
             array = np.array(value, copy=True, order="C", subok=False)
@@ -184,7 +229,7 @@ def decode(text: bytes, blob: bytes | memoryview, most: int = MAX_NODES) -> Any:
         raise WireError("a message that is no JSON") from None
     state = {"nodes": 0, "at": 0, "arrays": 0}
 
-    def text_of(value: str) -> str:
+    def text_of(value: str) -> str:  # no lone surrogates
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
     def full(value: Any, depth: int) -> Any:
@@ -193,7 +238,7 @@ def decode(text: bytes, blob: bytes | memoryview, most: int = MAX_NODES) -> Any:
             raise WireError("a message nested too deep or of too many parts")
         kind = type(value)  # of JSON, so never a subclass
         if kind is str:
-            return text_of(value)  # no lone surrogates
+            return text_of(value)
         if kind is list:
             return [full(item, depth + 1) for item in value]
         if kind is dict:

@@ -45,11 +45,13 @@ class Worker:
         self.channel = Channel(os.dup(sock.fileno()))
         self.bare, self.flat = bare, flat
         self.nested = False
+        self._missing: set[str] = set()
         self.user, self.group = os.getuid(), os.getgid()
 
     def warm(self) -> None:
         """Import and run what submissions do, as the grader says; see what the kernel allows."""
         begin = time.monotonic()
+        gc.disable()  # what is imported stays
         order = self.channel.receive()
         for name in order["modules"]:
             importlib.import_module(name)
@@ -66,11 +68,27 @@ class Worker:
             system.adopt_orphans()
             if not self.bare:  # and must not look into it
                 system.be_dumpable(False)
-        gc.collect()
-        gc.freeze()  # so that no collection in a fork touches, and copies, these pages
-        system.use_huge_pages()
+        self._settle()
         seconds = time.monotonic() - begin
         self.channel.send({"ready": True, "nested": self.nested, "seconds": seconds})
+
+    def _settle(self) -> None:
+        """Make what is in memory cheap to fork."""
+        gc.collect()
+        gc.freeze()  # so that no collection in a fork touches, and copies, these pages
+        gc.enable()
+        system.use_huge_pages()
+
+    def _import(self, names: list[str]) -> None:
+        """Import what is new among these, and installed."""
+        new = [name for name in names if name not in sys.modules and name not in self._missing]
+        for name in new:
+            try:
+                importlib.import_module(name)
+            except Exception:
+                self._missing.add(name)
+        if new:
+            self._settle()
 
     def serve(self) -> None:
         """Run submissions until the grader goes away."""
@@ -79,6 +97,7 @@ class Worker:
             if not fds:
                 return
             order = self.channel.receive()
+            self._import(order["modules"])
             child = system.fork_into(system.OWN_NAMESPACES) if self.nested else os.fork()
             if child == 0:
                 self._submission(fds[0], order)

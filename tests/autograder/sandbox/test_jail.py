@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -18,6 +20,9 @@ from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.session import Session
 from autograder.sandbox.steps import Cell
 from autograder.sandbox.walls import ROOT, NoSandbox, command, visible_paths
+from autograder.sandbox.watch import descendants_of
+from course_lib.checks.judgement import Judgement
+from course_lib.checks.probe import Outcome
 
 LIMITS = Limits(cell_seconds=2, submission_seconds=20, memory=500 * MIB, processes=32)
 needs_bubblewrap = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
@@ -155,6 +160,62 @@ def test_a_cell_that_kills_kept_states_counts_from_there():
     finally:
         session.close()
         one.kill()
+
+
+@needs_bubblewrap
+def test_an_exercise_that_fails_keeps_a_process_of_its_own_beside_the_shared_one(jail):
+    session = Session(jail, LIMITS)
+    asked = [{"inputs": {}}]
+    records = {
+        name: {"name": name, "parameters": [], "forbid": [], "uses": [], "cases": asked}
+        for name in ("f", "g", "h")
+    }
+    count = "count = [0]\ndef next_one():\n    count[0] += 1\n    return count[0]"
+    try:
+        cells = [Cell(count)]
+        for name in records:
+            cells += [Cell(f"def {name}():\n    return next_one()"), Cell("", name)]
+        session.run(cells, {})
+
+        def judge(record: dict[str, Any], done: list[list[Outcome]]) -> Judgement:
+            right = done[0][0].value.array == 1  # as only the first call in a process gives
+            return Judgement(record, (), float(right), bool(right), None)
+
+        session.ahead(records.values(), judge, lambda *_: ())
+        answers = [session.ask(one, asked, asked * 2) for one in records.values()]
+        values = [[o[0].value.array.item() for o in (*a.public, *a.hidden)] for a in answers]
+        # f goes on in the process that g and h were in too; the others in their own
+        assert values == [[1, 4, 5], [1, 2, 3], [1, 2, 3]]
+        assert [session.shared(name) for name in records] == [True, False, False]
+        assert len(descendants_of(jail.worker)) == 4  # the state, and three for calls
+    finally:
+        session.close()
+
+
+@needs_bubblewrap
+def test_a_child_that_holds_the_socket_of_a_dead_call_is_not_waited_for(jail):
+    source = (
+        "import os, time\ndef f():\n    if os.fork() == 0:\n        time.sleep(60)\n"
+        "    os.kill(os.getpid(), 9)"
+    )
+    session = Session(jail, LIMITS)
+    try:
+        session.run([Cell(source), Cell("", "f")], {})
+        record = {"name": "f", "parameters": [], "forbid": []}
+        begin = time.monotonic()
+        answer = session.ask(record, [{"inputs": {}}], [])
+        assert answer.public[0][0].status == "crashed" and time.monotonic() - begin < 5
+    finally:
+        session.close()
+
+
+@needs_bubblewrap
+def test_a_worker_imports_once_what_notebooks_want(jail):
+    name = "scipy.stats"
+    seen = f"import sys\nprint({name!r} in sys.modules)"
+    assert run(jail, seen)[0] == ["False\n"]
+    assert run(jail, f"{seen}\nif False:\n    import {name}")[0] == ["True\n"]
+    assert run(jail, seen)[0] == ["True\n"]
 
 
 @needs_bubblewrap

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox.steps import LONGEST, Cell, only_defines, plan_steps
+from autograder.sandbox.steps import LONGEST, SLOW, Cell, only_defines, plan_steps, slow_imports
 
 DEFINES = [
     "def f(x, y=1, *, z='a') -> int:\n    return open('x')",
@@ -63,6 +63,25 @@ def test_names_are_kept_until_a_cell_may_change_more():
     steps = plan_steps(cells)
     assert [step.do for step in steps] == ["run", "names", "run", "names", "state", "run", "names"]
     assert {s.exercise: s.group for s in steps if s.exercise} == {"one": 0, "two": 0, "three": 1}
+
+
+def test_a_cell_that_is_known_to_be_harmless_needs_no_copy():
+    cells = [Cell("", "one"), Cell("picture = read()", harmless=True), Cell("spoil()")]
+    assert [step.do for step in plan_steps(cells)] == ["names", "run", "state", "run"]
+
+
+def test_only_listed_modules_are_imported_for_a_notebook():
+    sources = [
+        "from sklearn.cluster import KMeans\nimport scipy.stats as s, antigravity",
+        "def f():\n    from scipy import ndimage\n    import sklearn.conftest",
+        "%time import pandas",
+        "import " * 20_000,
+        "from . import sklearn",
+        "print('import torchvision')",
+    ]
+    assert slow_imports(sources) == ["scipy.ndimage", "scipy.stats", "sklearn.cluster"]
+    assert slow_imports([]) == []
+    assert all(name.replace(".", "").replace("_", "").isalnum() for name in SLOW)
 
 
 @given(st.lists(st.sampled_from([*DEFINES, "f()", "check one", "check two"]), max_size=12))

@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.outcomes import FIELDS, STATUSES, from_tree, one_line, to_tree
+from autograder.sandbox.inside.outcomes import (
+    FIELDS,
+    STATUSES,
+    digest,
+    from_tree,
+    one_line,
+    to_tree,
+)
 from autograder.sandbox.inside.wire import DTYPES, HEAD, Channel, Closed, WireError, decode, encode
 from autograder.sandbox.states import _cell_run
 from course_lib.checks.plain import Plain
@@ -194,7 +201,7 @@ VALUES = st.recursive(
 @given(VALUES, st.text(max_size=20))
 def test_an_outcome_comes_back_in_one_line(value, text):
     outcome = Outcome("returned", value, message=text, seconds=0.5)
-    found = from_tree(decode(*parts(encode(to_tree(outcome)))), [])
+    found = from_tree(decode(*parts(encode(to_tree(outcome)))), {})
     assert found.status == "returned" and found.seconds == 0.5
     assert not any(ord(letter) < 32 or letter in "\x7f\u202e\u2028" for letter in found.message)
     assert same(shape(found.value), shape(value))
@@ -208,7 +215,7 @@ def shape(value: Plain) -> list:
 def test_a_forged_field_is_an_outcome_or_a_wire_error(field, value, status):
     tree = {**to_tree(Outcome(status)), field: value}
     with contextlib.suppress(WireError):
-        assert from_tree(tree, ["features"]).status in STATUSES
+        assert from_tree(tree, {"features": digest(np.zeros(2))}).status in STATUSES
 
 
 @given(st.dictionaries(st.sampled_from(["step", "error", "outputs", "seconds"]), JSON | ARRAYS))
@@ -233,8 +240,51 @@ def test_numbers_that_no_float_holds_are_a_wire_error():
 def test_numbers_of_odd_kinds_are_sent_as_the_nearest():
     for array in (np.longdouble([1.5]), np.array([1.5], ">f8"), np.array([7], ">i4")):
         tree = to_tree(Outcome("returned", Plain("array", "array", array)))
-        found = from_tree(decode(*parts(encode(tree))), [])
+        found = from_tree(decode(*parts(encode(tree))), {})
         assert found.value.array.tolist() == array.tolist()
+
+
+@given(ARRAYS, ARRAYS)
+def test_an_input_has_changed_when_dtype_shape_or_a_number_has(before, after):
+    tree = to_tree(Outcome("raised", after={"x": after}))
+    changed = from_tree(decode(*parts(encode(tree))), {"x": digest(before)}).changed
+    assert changed == (() if same([before], [after]) else ("x",))
+    assert from_tree({**tree, "after": {}}, {"x": digest(before)}).changed == ("x",)
+
+
+def test_descriptors_travel_beside_frames():
+    channel, there = pair(frame=1000)
+    other = Channel(there.detach())
+    read, write = os.pipe()
+    channel.send({"fork": True})
+    channel.send_descriptor(write)
+    channel.send({"ping": True})
+    assert other.receive() == {"fork": True}
+    given_over = other.receive_descriptor()
+    assert other.receive() == {"ping": True} and not other.readable
+    os.write(given_over, b"x")
+    assert os.read(read, 1) == b"x"
+    for fd in (read, write, given_over):
+        os.close(fd)
+    channel.close()
+    assert other.readable  # the end of the other side is news, too
+    with pytest.raises(Closed):
+        other.receive_descriptor()
+    other.close()
+
+
+def test_channels_beside_each_other_share_what_may_come():
+    channel, there = pair(frame=100)
+    channel._left[0] = 150
+    second, far = socket.socketpair()
+    beside = channel.beside(second.detach())
+    for sock in (there, far):
+        Channel(os.dup(sock.fileno())).send(["x" * 80])
+    channel.receive(time.monotonic() + 5)
+    with pytest.raises(WireError):
+        beside.receive(time.monotonic() + 5)
+    for end in (channel, beside, there, far):
+        end.close()
 
 
 def test_words_keep_no_power_over_a_terminal():

@@ -10,6 +10,7 @@ import pytest
 
 from course_lib.checks.plain import to_plain
 from course_lib.checks.probe import run_case
+from course_lib.checks.quiet import CALLS, Quiet
 
 
 def case(**inputs):
@@ -53,6 +54,63 @@ def test_what_is_printed_warned_and_plotted_is_swallowed(capsys):
     assert outcome.printed and outcome.plotted and outcome.warned == "careful"
     assert capsys.readouterr() == ("", "")
     assert pyplot.get_fignums() == before
+
+
+def test_a_few_calls_draw_into_one_figure_and_all_are_closed_in_the_end():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    own, show = pyplot.figure(), pyplot.show
+    try:
+        figures, axes = [], []
+
+        def draw(x):
+            pyplot.figure("mine")
+            pyplot.plot(x)
+            pyplot.show()
+            figures.append(len(pyplot.get_fignums()))
+            axes.append(id(pyplot.gca()))
+            return x
+
+        with Quiet() as quiet:
+            given = case(x=np.arange(4.0))
+            outcomes = [run_case(draw, given, quiet=quiet)[0] for _ in range(3 * CALLS)]
+            assert pyplot.get_fignums() == [own.number]  # a multiple of the calls
+        assert figures == [2] * len(figures)
+        assert all(axes[i] == axes[i - 1] for i in range(len(axes)) if i % CALLS)
+        assert all(one.plotted and not one.warned for one in outcomes)
+        assert pyplot.show is show
+
+        with Quiet() as quiet:
+            assert run_case(draw, given, quiet=quiet)[0].plotted
+            assert len(pyplot.get_fignums()) == 2
+        assert pyplot.get_fignums() == [own.number]
+        assert not run_case(lambda x: x, given)[0].plotted
+    finally:
+        pyplot.close(own)
+
+
+def test_colour_bars_do_not_eat_up_the_axes():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+
+    def draw(x):
+        pyplot.imshow(x.reshape(2, 2))
+        pyplot.colorbar()
+        pyplot.tight_layout()
+        return x
+
+    with Quiet() as quiet:
+        for _ in range(40):
+            outcome = run_case(draw, case(x=np.arange(4.0)), quiet=quiet)[0]
+            assert (outcome.status, outcome.warned) == ("returned", "")
+
+
+def test_a_changed_sparse_matrix_is_brought_back():
+    def spoil(w):
+        w.data[0] = 9
+        return 0
+
+    given = {"inputs": {"w": {"$make": "csr", "dense": np.eye(2)}}}
+    outcome = run_case(spoil, given, keep_inputs=True)[0]
+    assert outcome.changed == ("w",) and outcome.after["w"].tolist() == [[9, 0], [0, 1]]
 
 
 def test_exceptions_keep_kind_and_line():
