@@ -6,13 +6,13 @@ from is different.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from autograder.class_folder import ClassFolder, path_with_alembic
+from autograder.gradebook_rows import Rows, Wanted
 from autograder.gradebook_state import BookTrouble, check_version, file_of, label, trouble
 from autograder.results import Record
 from autograder.submission import CHECK
@@ -45,6 +45,7 @@ class Book:
         self._late = AssignLatePenalties(config=place.config)
         self._late.log.setLevel("ERROR")
         self._late.init_plugin()
+        self._rows = Rows(self.book.db)
         self._checksums: dict[str, dict[str, str]] = {}
         self._file = file_of(place)
         self._identity = self._look()
@@ -99,39 +100,40 @@ class Book:
     def _store(
         self, unit: Unit, record: Record, notebook: dict[str, Any], handed_in: datetime | None
     ) -> None:
-        book, student = self.book, record.student
-        book.update_or_create_student(student)
-        when = {} if handed_in is None else {"timestamp": handed_in}
-        submission = book.update_or_create_submission(unit.folder, student, **when)
-        submitted = next(n for n in submission.notebooks if n.name == unit.name)
-        grades = {grade.name: grade for grade in submitted.grades}
-        comments = {comment.name: comment for comment in submitted.comments}
-        scores = {CHECK + score.name: score for score in record.scores}
+        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+        from nbgrader.utils import parse_utc
+
+        handed_in = parse_utc(handed_in)
+        found = self._rows.find(unit.folder, unit.name, record.student)
+        wanted = self._wanted(unit, record, notebook)
+        ids = self._rows.write(found, record.student, handed_in, wanted)
+        penalty = None
+        if is_late(handed_in or found.timestamp, found.due, found.extension):
+            session = self.book.db
+            session.expire_all()  # nbgrader's own sum needs what was written
+            submission = session.get(SubmittedAssignment, ids[0])
+            penalty = self._penalty(submission, session.get(SubmittedNotebook, ids[1]))
+        self._rows.set_penalty(found, ids[1], penalty)
+
+    def _wanted(self, unit: Unit, record: Record, notebook: dict[str, Any]) -> Wanted:
+        """What the cells of a graded notebook are to have."""
+        judged = {CHECK + score.name: score for score in record.scores}
         checksums = self.checksums(unit)
-        seen = set()
+        scores: dict[str, tuple[float | None, bool]] = {}
+        comments: dict[str, str | None] = {}
         for cell in notebook["cells"]:
             mark = cell["metadata"].get("nbgrader", {})
             name = mark.get("grade_id", "")
             unchanged = checksums.get(name) == checksum(cell) if mark.get("solution") else False
-            if mark.get("grade") and name in grades:
-                seen.add(name)
-                score = scores.get(name)
-                grade = grades[name]
+            if mark.get("grade"):
+                score = judged.get(name)
                 if score is not None:
-                    grade.auto_score = score.points
-                    review = bool(score.review or record.review)
-                    grade.needs_manual_grade = grade.manual_score is not None or review
+                    scores[name] = (score.points, bool(score.review or record.review))
                 else:
-                    grade.auto_score = 0.0 if unchanged else None
-                    grade.needs_manual_grade = grade.manual_score is not None or not unchanged
-            if mark.get("solution") and name in comments:
-                comments[name].auto_comment = "No response." if unchanged else None
-        for name in set(grades) - seen:
-            grades[name].auto_score, grades[name].needs_manual_grade = 0.0, True
-        if submission.total_seconds_late > 0:  # nbgrader's own sum needs what was written
-            book.db.flush()
-            book.db.expire_all()
-        submitted.late_submission_penalty = self._penalty(submission, submitted)
+                    scores[name] = (0.0 if unchanged else None, not unchanged)
+            if mark.get("solution"):
+                comments[name] = "No response." if unchanged else None
+        return Wanted(scores, comments)
 
     def _penalty(self, submission: Any, submitted: Any) -> float | None:
         """What nbgrader's preprocessor of this name comes to."""
@@ -211,30 +213,21 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Make nbgrader's many commits one."""
-        from sqlalchemy.exc import SAWarning
-        from traitlets.log import get_logger
-
-        session = self.book.db()
-        commit = session.commit
-        session.commit = session.flush
-        log = get_logger()
-        level = log.level
-        log.setLevel("CRITICAL")  # nbgrader logs what we say in a sentence
+        """All or nothing."""
+        session = self.book.db
         try:
-            with warnings.catch_warnings():
-                # nbgrader adds objects in an order that SQLAlchemy remarks on
-                warnings.simplefilter("ignore", SAWarning)
-                yield
-            session.commit = commit
+            yield
             session.commit()
         except BaseException:
-            session.commit = commit
             session.rollback()
             raise
-        finally:
-            session.commit = commit
-            log.setLevel(level)
+
+
+def is_late(when: datetime | None, due: datetime | None, extension: timedelta | None) -> bool:
+    """Whether nbgrader must be asked for a penalty; it alone knows what an extension is worth."""
+    if when is None:
+        return False
+    return extension is not None or (due is not None and when > due)
 
 
 def with_checksums(notebook: dict[str, Any], checksums: dict[str, str]) -> dict[str, Any]:

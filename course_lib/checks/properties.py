@@ -29,7 +29,8 @@ def rows_of_features(values: Values, case: dict[str, Any]) -> str:
 def different_rows(values: Values, case: dict[str, Any]) -> str:
     """No row is drawn twice; the features of such a case are all different."""
     for value in values:
-        if len(np.unique(np.round(value, 6), axis=0)) < len(value):
+        rows = np.round(value, 6) + 0.0  # no zero is below zero
+        if len({row.tobytes() for row in rows}) < len(rows):
             return "The same row was drawn twice: the k means must be different rows."
     return ""
 
