@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -136,10 +136,9 @@ def record_path(folder: Path, unit: str, student: str) -> Path:
 
 def write_record(folder: Path, record: Record) -> None:
     """Write a record whole or not at all."""
-    write_atomic(
-        record_path(folder, record.unit, record.student),
-        json.dumps({"format": FORMAT, **asdict(record)}).encode(),
-    )
+    scores = [vars(score) for score in record.scores]  # asdict would copy every word of it
+    tree = {"format": FORMAT, **vars(record), "scores": scores}
+    write_atomic(record_path(folder, record.unit, record.student), json.dumps(tree).encode())
 
 
 def write_atomic(path: Path, data: bytes) -> None:
