@@ -19,6 +19,9 @@ ROUNDABOUT = {
 }  # fmt: skip
 """Ways to a name that does not stand in the text. An answer to an exercise here needs none."""
 
+PARTS = 8
+"""Most parts of a forbidden name; ``sklearn.cluster.KMeans`` has three."""
+
 
 def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
     """Forbidden names that the answer, or a cell of the student's that it leans on, mentions.
@@ -52,7 +55,8 @@ def loaded_names(text: str) -> set[str]:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What a cell's text tells: dotted names and texts in it, names it mentions, names it gives."""
+    """What a cell's text tells: dotted names and texts in it and what stands before their dots,
+    names it mentions, names it gives."""
 
     mentioned: frozenset[str] = frozenset()
     loaded: frozenset[str] = frozenset()
@@ -91,15 +95,18 @@ def _facts(text: str) -> _Facts:
     for name in (dotted | loaded) - {""}:
         head, _, rest = name.partition(".")
         mentioned |= {name, ".".join(filter(None, (aliases.get(head, head), rest)))}
-    return _Facts(frozenset(mentioned), frozenset(loaded), frozenset(bound))
+    # Only as far as a forbidden name goes: a student's may have thousands of dots.
+    above = {
+        name
+        for whole in mentioned
+        for name in accumulate(whole.split(".", PARTS)[:PARTS], "{}.{}".format)
+    }
+    return _Facts(frozenset(above), frozenset(loaded), frozenset(bound))
 
 
 def _among(facts: _Facts, forbid: list[str]) -> list[str]:
     """Which of the forbidden names a cell mentions, or names below them."""
-    above = {
-        name for whole in facts.mentioned for name in accumulate(whole.split("."), "{}.{}".format)
-    }
-    return [name for name in forbid if name in above]
+    return [name for name in forbid if name in facts.mentioned]
 
 
 def _dotted(node: ast.AST) -> str:

@@ -11,8 +11,14 @@ from typing import Any
 LARGEST = 64 << 20
 LONGEST = 4 << 20  # characters of all cells' texts; people write a hundredth of it
 FILES, FILES_SIZE = 50, 16 << 20
+DOTTED = (
+    10**8
+)  # parts of a dotted name times its length: Python takes half as many bytes to read it
 
-
+_DOTTED = re.compile(
+    r"(?<![\w\x80-\U0010ffff])[\w\x80-\U0010ffff]++"
+    r"(?:[\s\\]*+\.[\s\\]*+[\w\x80-\U0010ffff]++)++"
+)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # the only way half a character comes through UTF-8
 
 
@@ -117,6 +123,7 @@ def _well_formed(tree: dict[str, Any]) -> dict[str, Any]:
             new["attachments"] = attachments
         if cell["cell_type"] == "code":
             new.update(outputs=[], execution_count=None)
+        _check_dotted(text)  # of any kind: the instructor's kind comes back, see `plan`
         good.append(new)
     length = sum(len(cell["source"]) for cell in good)
     if length > LONGEST:
@@ -125,6 +132,16 @@ def _well_formed(tree: dict[str, Any]) -> dict[str, Any]:
             f"{LONGEST / 1e6:,.0f} million are read."
         )
     return {"cells": good, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _check_dotted(text: str) -> None:
+    """Refuse code that cannot be parsed here: ``import a.a.a`` takes the square of its length."""
+    if text.count(".") * len(text) <= DOTTED:
+        return
+    for match in _DOTTED.finditer(text):
+        parts = match[0].count(".") + 1
+        if parts * len(match[0]) > DOTTED:
+            raise Unreadable(f"A name in its code has {parts:,} parts, which is no program.")
 
 
 def files_beside(folder: Path, notebook: str) -> tuple[dict[str, bytes], list[str]]:

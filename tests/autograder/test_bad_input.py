@@ -158,8 +158,11 @@ UNREADABLE: dict[str, tuple[Callable[[], Any], str]] = {
     "no_cells": (lambda: {"nbformat": 4, "cells": 7}, "no list of cells"),
     "format_99": (lambda: {"nbformat": 99, "cells": []}, "format 99"),
     "format_none": (lambda: {"nbformat": ["\ud800"], "cells": []}, "cannot be brought to format 4"),
+    "endless_name": (
+        lambda: right_but(feature_distance="import " + ".".join("a" * 400_000)), "400,000 parts",
+    ),
     "other_unit": (stripped, "is it another unit's?"),
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
