@@ -97,7 +97,7 @@ def from_tree(tree: Any, inputs: Mapping[str, str]) -> Outcome:
         error=one_line(tree.get("error", ""), 80),
         error_kinds=tuple(one_line(kind, 80) for kind in tree.get("error_kinds", ())),
         message=one_line(tree.get("message", "")),
-        changed=tuple(name for name, mark in inputs.items() if after.get(name) != mark),
+        changed=tuple([name for name, mark in inputs.items() if after.get(name) != mark]),
         printed=tree.get("printed", False),
         plotted=tree.get("plotted", False),
         warned=one_line(tree.get("warned", "")),
@@ -134,6 +134,8 @@ FIELDS: dict[str, Callable[[Any], bool]] = {
 
 def one_line(text: str, most: int = TEXT) -> str:
     """Text of a student's choice without what moves a terminal's cursor or turns its order."""
+    if text.isascii() and text.isprintable():  # as nearly all is
+        return text[:most]
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text[:most])
 
 

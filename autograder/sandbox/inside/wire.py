@@ -229,27 +229,27 @@ def decode(text: bytes, blob: bytes | memoryview, most: int = MAX_NODES) -> Any:
         raise WireError("a message that is no JSON") from None
     state = {"nodes": 0, "at": 0, "arrays": 0}
 
-    def text_of(value: str) -> str:  # no lone surrogates
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    clean = b"\\u" not in text and text.isascii()  # so no lone surrogates
+
+    def text_of(value: str) -> str:
+        return value if clean else value.encode("utf-8", "replace").decode()
 
     def full(value: Any, depth: int) -> Any:
         state["nodes"] += 1
         if depth > MAX_DEPTH or state["nodes"] > most:
             raise WireError("a message nested too deep or of too many parts")
         kind = type(value)  # of JSON, so never a subclass
-        if kind is str:
-            return text_of(value)
-        if kind is list:
-            return [full(item, depth + 1) for item in value]
         if kind is dict:
             if len(value) == 1:
                 if "$array" in value:
                     return _array(value["$array"], blob, state)
                 if type(value.get("$tuple")) is list:
-                    return tuple(full(item, depth + 1) for item in value["$tuple"])
+                    return tuple([full(item, depth + 1) for item in value["$tuple"]])
             state["nodes"] += len(value)
             return {text_of(key): full(item, depth + 1) for key, item in value.items()}
-        return value
+        if kind is list:
+            return [full(item, depth + 1) for item in value]
+        return text_of(value) if kind is str else value
 
     result = full(tree, 0)
     if state["at"] != len(blob):
