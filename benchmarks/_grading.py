@@ -25,6 +25,7 @@ from autograder.packs import load_exercises
 from autograder.rates import judge_answer, model_namespace
 from autograder.reading import parse_notebook
 from autograder.sample import MODEL, submission
+from autograder.sandbox.steps import slow_imports
 from autograder.submission import NOT_RUN, plan
 from autograder.unit import GradedUnit, load_unit
 from course_lib.checks.factories import build_inputs
@@ -192,8 +193,9 @@ def environment() -> dict[str, str]:
 def plain_seconds(folder: Path, count: int) -> float:
     """Seconds a submission of the same cells and calls, once each, in plain Python.
 
-    Each runs in a fork of a process that has imported what the unit imports and has run its cells:
-    no walls, no time limits, no judging, nothing captured; what the student's own code costs.
+    Each runs in a fork of a process that has imported what the grader's workers import and has run
+    the unit's cells: no walls, no time limits, no judging, nothing captured; what the student's own
+    code costs.
     """
     unit = load_unit(UNIT.name, folder)
     for name in unit.modules:
@@ -205,6 +207,9 @@ def plain_seconds(folder: Path, count: int) -> float:
     for number in range(count):
         path = folder / "submitted" / student(number) / UNIT.folder / f"{UNIT.name}.ipynb"
         plans.append(plan(parse_notebook(path.read_bytes()), unit.original, list(unit.public)))
+    for name in slow_imports(cell.source for planned in plans for cell in planned.cells):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
     gc.collect()
     gc.freeze()
     begin = time.perf_counter()
