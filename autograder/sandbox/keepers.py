@@ -56,7 +56,7 @@ class Keeper:
         self.until, self.look = until, look
         self._callers: dict[Hashable, Caller] = {}
         self._forks = 0
-        self._ended: dict[int, Any] = {}
+        self._ended: dict[int, int] = {}
 
     @property
     def gone(self) -> bool:
@@ -80,17 +80,18 @@ class Keeper:
     def ping(self) -> None:
         """Return when it has answered that it is there; no process that is killed does."""
         self.channel.send({"ping": True}, self.until(self.patience))
-        if self._receive(PING) != {"pong": True}:
+        frame = self._receive(PING)
+        if frame.keys() != {"pong"} or frame["pong"] is not True:  # an array has no truth value
             raise WireError("an answer that is none")
 
     def fork(self) -> tuple[int, Channel]:
         """Have it start a process for calls: that one's number, and our end of its socket."""
         here, there = socket.socketpair()
-        self.channel.send({"fork": True}, self.until(self.patience))
-        with there:
+        with here, there:
+            self.channel.send({"fork": True}, self.until(self.patience))
             self.channel.send_descriptor(there.fileno())
-        self._forks += 1
-        return self._forks - 1, self.channel.beside(here.detach())
+            self._forks += 1
+            return self._forks - 1, self.channel.beside(here.detach())
 
     def has_ended(self, number: int) -> bool:
         """Whether it has said that a process of its has ended."""
@@ -98,8 +99,8 @@ class Keeper:
             self._take(self._receive(PING))
         return number in self._ended
 
-    def how_ended(self, number: int, seconds: float) -> Any:
-        """How a process ended: a signal's number, minus a status, or whatever it likes to say."""
+    def how_ended(self, number: int, seconds: float) -> int:
+        """How a process ended: a signal's number or minus a status, or so it says."""
         end = self.until(seconds)
         while number not in self._ended:
             self._take(self._receive(end - time.monotonic()))
@@ -117,7 +118,9 @@ class Keeper:
     def _take(self, frame: dict[str, Any]) -> None:
         """Keep what it has said of its processes."""
         match frame.get("ended"):
-            case [int() as number, how] if 0 <= number < self._forks and number not in self._ended:
+            case [int() as number, int() as how] if (
+                0 <= number < self._forks and number not in self._ended
+            ):
                 self._ended[number] = how
             case _:
                 raise WireError("an answer that is none")
@@ -202,7 +205,7 @@ class Caller:
             spent = time.monotonic() - begin
             self.close()
             ended = self._keeper.how_ended(self._number, PING)
-            late = (type(ended) is int and ended in _ALARMS) or spent >= min(
+            late = ended in _ALARMS or spent >= min(
                 limits.call_seconds, limits.call_cpu_seconds
             )
             return [Outcome("timeout" if late else "crashed", seconds=spent)]

@@ -97,12 +97,17 @@ def from_tree(tree: Any, inputs: Mapping[str, str]) -> Outcome:
         error=one_line(tree.get("error", ""), 80),
         error_kinds=tuple(one_line(kind, 80) for kind in tree.get("error_kinds", ())),
         message=one_line(tree.get("message", "")),
-        changed=tuple([name for name, mark in inputs.items() if after.get(name) != mark]),
+        changed=tuple([name for name, mark in inputs.items() if not _is(after.get(name), mark)]),
         printed=tree.get("printed", False),
         plotted=tree.get("plotted", False),
         warned=one_line(tree.get("warned", "")),
         seconds=float(tree.get("seconds", 0.0)),
     )
+
+
+def _is(value: Any, text: str) -> bool:
+    """Whether something is this text; an array would be compared number by number."""
+    return isinstance(value, str) and value == text
 
 
 def _is_text(value: Any) -> bool:
