@@ -130,19 +130,23 @@ class Jail:
         sock : socket.socket
         limits : Limits
         modules : sequence of str
-            What to import before, once and for all.
+            What to import before, once and for all; it is waited for, as for the worker's start.
 
         Raises
         ------
         JailBroken
-            If the worker is gone.
+            If the worker is gone, or does not get it done.
         """
         try:
             socket.send_fds(self.sock, [b"r"], [sock.fileno()])
             filtered = program(submission=True) if self.protected else b""
             order = {"limits": limits.as_dict(), "filter": filtered, "core": self.core}
             self.channel.send({**order, "modules": list(modules)})
-        except (Closed, OSError):
+            if modules:
+                self.channel.receive(time.monotonic() + START_SECONDS, self._still_there)
+        except TimeoutError:
+            raise JailBroken("the worker did not import what a notebook wants") from None
+        except (Closed, WireError, OSError):
             raise JailBroken("the worker is gone") from None
 
     def end(self, seconds: float = END_SECONDS) -> None:

@@ -2,7 +2,8 @@
 
 It never runs a student's code itself, and its channel to the grader is closed in every fork. It
 is told on its standard input, a socket: a byte with one descriptor, the submission's own channel,
-and a frame with its limits; later another byte, and it kills what is left of the submission.
+and a frame with its limits and what to import before; later another byte, and it kills what is
+left of the submission.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ class Worker:
             if not fds:
                 return
             order = self.channel.receive()
-            self._import(order["modules"])
+            if order["modules"]:
+                self._import(order["modules"])
+                self.channel.send({"imported": True})
             child = system.fork_into(system.OWN_NAMESPACES) if self.nested else os.fork()
             if child == 0:
                 self._submission(fds[0], order)

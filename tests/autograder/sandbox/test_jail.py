@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from autograder.sandbox import jail as jail_module
-from autograder.sandbox import walls
+from autograder.sandbox import states, walls
 from autograder.sandbox.jail import Jail, JailBroken
 from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.session import Session
@@ -216,6 +216,17 @@ def test_a_worker_imports_once_what_notebooks_want(jail):
     assert run(jail, seen)[0] == ["False\n"]
     assert run(jail, f"{seen}\nif False:\n    import {name}")[0] == ["True\n"]
     assert run(jail, seen)[0] == ["True\n"]
+
+
+@needs_bubblewrap
+def test_a_worker_that_imports_for_long_takes_no_time_from_a_notebooks_start(monkeypatch):
+    monkeypatch.setattr(states, "START", 0.6)
+    one = Jail(["numpy"])
+    try:
+        said, session = run(one, "print('here')\nif False:\n    import torch.nn.functional")
+        assert (said, session.ended) == (["here\n"], "")
+    finally:
+        one.kill()
 
 
 @needs_bubblewrap
