@@ -175,14 +175,48 @@ def _put_back(
 
 
 def _harmless(originals: Sequence[dict[str, Any]], exercises: Sequence[str]) -> set[str]:
-    """Texts of the instructor's own cells that do nothing with what students write."""
+    """Texts of the instructor's own cells that do nothing with what students write.
+
+    Nor do they use the functions and objects of other cells that call it.
+    """
+    texts = [source(cell) for cell in originals if cell["cell_type"] == "code"]
+    names = set(exercises)
+    while (more := names.union(*(_made_with(names, text) for text in texts))) != names:
+        names = more
     return {
         source(cell).strip()
         for cell in originals
         if cell["cell_type"] == "code"
         and not cell["metadata"].get("nbgrader", {}).get("solution")
         and not any(name in source(cell) for name in exercises)
+        and not _mentions(_tree(source(cell)), names)
     }
+
+
+def _tree(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
+def _mentions(node: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
+
+
+def _made_with(names: set[str], text: str) -> set[str]:
+    """Functions, classes and results of calls in a cell that mention one of the names."""
+    found: set[str] = set()
+    for node in ast.walk(_tree(text)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and _mentions(node, names):
+            found.add(node.name)
+        elif (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and _mentions(node.value, names)
+        ):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return found
 
 
 def _to_run(

@@ -205,9 +205,7 @@ class Caller:
             spent = time.monotonic() - begin
             self.close()
             ended = self._keeper.how_ended(self._number, PING)
-            late = ended in _ALARMS or spent >= min(
-                limits.call_seconds, limits.call_cpu_seconds
-            )
+            late = ended in _ALARMS or spent >= min(limits.call_seconds, limits.call_cpu_seconds)
             return [Outcome("timeout" if late else "crashed", seconds=spent)]
         done = _outcomes(frame.get("outcomes"), case)
         if done[-1].status == "timeout":  # something of it may still compute
