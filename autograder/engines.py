@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -15,6 +17,8 @@ from autograder.sandbox.walls import NoSandbox
 from autograder.unit import GradedUnit
 
 TRIES = 2
+OWN_FILES = 256  # of the grader itself
+FILES = 64  # sockets to the processes of a submission in which much is wrong
 
 
 def cores() -> int:
@@ -23,6 +27,15 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
+
+
+def _allow_files(wanted: int) -> None:
+    """Let this process have so many files and sockets open, as far as it may decide that."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class LocalEngine:
@@ -47,6 +60,7 @@ class LocalEngine:
         self._jails: set[Jail] = set()
         self._lock = threading.Lock()
         self._closed = self._works = False
+        _allow_files(OWN_FILES + FILES * self.jobs)
         self._pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grader")
 
     def warm(self, submissions: int) -> None:
@@ -115,13 +129,11 @@ class LocalEngine:
         jail = getattr(self._own, "jail", None)
         if jail is None:
             try:
-                jail = Jail(self.unit.modules, self.unit.cells, protected=self.protected)
+                jail = self._start()
             except NoSandbox:
                 if not self._works:
                     raise
-                jail = Jail(
-                    self.unit.modules, self.unit.cells, protected=self.protected
-                )  # killed while it started?
+                jail = self._start()  # killed while it started?
             with self._lock:
                 if self._closed:
                     jail.kill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
@@ -88,6 +89,17 @@ def descriptors(pid: int) -> int:
         return 0
 
 
+def open_things(pids: Iterable[int]) -> int:
+    """How many files and sockets processes have open, what a fork has inherited once."""
+    found: set[str] = set()
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(f"/proc/{pid}/fd"):
+                with contextlib.suppress(OSError):
+                    found.add(os.readlink(entry.path))
+    return len(found)
+
+
 class Watch:
     """Watches the processes that a worker starts.
 
@@ -135,7 +147,8 @@ class Watch:
             raise Exceeded(
                 f"It had more than the {self.limits.processes} processes that are allowed at once."
             )
-        if len(family) > MANY and sum(map(descriptors, family)) > DESCRIPTORS:
+        many = len(family) > MANY and sum(map(descriptors, family)) > DESCRIPTORS
+        if many and open_things(family) > DESCRIPTORS:
             raise Exceeded(
                 f"It had more than the {DESCRIPTORS:,} files and connections that are allowed at "
                 "once."

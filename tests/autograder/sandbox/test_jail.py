@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
+from autograder.engines import _allow_files
 from autograder.sandbox import jail as jail_module
 from autograder.sandbox import states, walls
 from autograder.sandbox.jail import Jail, JailBroken
@@ -20,7 +23,7 @@ from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.session import Session
 from autograder.sandbox.steps import Cell
 from autograder.sandbox.walls import ROOT, NoSandbox, command, visible_paths
-from autograder.sandbox.watch import descendants_of
+from autograder.sandbox.watch import descendants_of, open_things
 from course_lib.checks.judgement import Judgement
 from course_lib.checks.probe import Outcome
 
@@ -227,6 +230,37 @@ def test_a_worker_that_imports_for_long_takes_no_time_from_a_notebooks_start(mon
         assert (said, session.ended) == (["here\n"], "")
     finally:
         one.kill()
+
+
+def test_what_a_fork_has_inherited_is_one_open_thing(tmp_path):
+    before = open_things([os.getpid()])
+    kept = [(tmp_path / str(number)).open("w") for number in range(20)]
+    kept += [end for _ in range(10) for end in socket.socketpair()]
+    child = os.fork()
+    if child == 0:
+        signal.pause()
+    try:
+        gone = 2**22 + 1
+        assert open_things([os.getpid(), child, gone]) == before + 40
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        for thing in kept:
+            thing.close()
+
+
+@pytest.mark.parametrize(
+    ("soft", "wanted", "given"), [(200, 300, 300), (400, 300, 400), (200, 10**9, "hard")]
+)
+def test_room_is_made_for_the_sockets_of_many_workers(soft, wanted, given):
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, before[1]))
+        _allow_files(wanted)
+        expected = before[1] if given == "hard" else given
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (expected, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @needs_bubblewrap
