@@ -7,6 +7,7 @@ the instructor's text again, missing ones come back, whatever else is there is t
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -174,40 +175,51 @@ def _put_back(
         notes.append(f"Cells that were missing: {', '.join(missing)}.")
 
 
-def _harmless(originals: Sequence[dict[str, Any]], exercises: Sequence[str]) -> set[str]:
+def _harmless(originals: Sequence[dict[str, Any]], exercises: Sequence[str]) -> frozenset[str]:
     """Texts of the instructor's own cells that do nothing with what students write.
 
     Nor do they use the functions and objects of other cells that call it.
     """
-    texts = [source(cell) for cell in originals if cell["cell_type"] == "code"]
+    cells = [cell for cell in originals if cell["cell_type"] == "code"]
+    solved = [bool(cell["metadata"].get("nbgrader", {}).get("solution")) for cell in cells]
+    texts = tuple(source(cell).strip() for cell in cells)
+    return _harmless_texts(texts, tuple(solved), tuple(exercises))
+
+
+@functools.lru_cache(maxsize=32)  # every submission of a unit asks for the same
+def _harmless_texts(
+    texts: tuple[str, ...], solved: tuple[bool, ...], exercises: tuple[str, ...]
+) -> frozenset[str]:
+    trees = {text: tree for text in texts if (tree := _tree(text))}
     names = set(exercises)
-    while (more := names.union(*(_made_with(names, text) for text in texts))) != names:
+    while (more := names.union(*(_made_with(names, tree) for tree in trees.values()))) != names:
         names = more
-    return {
-        source(cell).strip()
-        for cell in originals
-        if cell["cell_type"] == "code"
-        and not cell["metadata"].get("nbgrader", {}).get("solution")
-        and not any(name in source(cell) for name in exercises)
-        and not _mentions(_tree(source(cell)), names)
-    }
+    return frozenset(
+        text
+        for text, solution in zip(texts, solved, strict=True)
+        if not solution
+        and not any(name in text for name in exercises)
+        and text in trees
+        and not _mentions(trees[text], names)
+    )
 
 
-def _tree(text: str) -> ast.Module:
+def _tree(text: str) -> ast.Module | None:
+    """A cell's syntax tree; None for a magic, for example."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+        return None
 
 
 def _mentions(node: ast.AST, names: set[str]) -> bool:
     return any(isinstance(part, ast.Name) and part.id in names for part in ast.walk(node))
 
 
-def _made_with(names: set[str], text: str) -> set[str]:
+def _made_with(names: set[str], tree: ast.Module) -> set[str]:
     """Functions, classes and results of calls in a cell that mention one of the names."""
     found: set[str] = set()
-    for node in ast.walk(_tree(text)):
+    for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and _mentions(node, names):
             found.add(node.name)
         elif (
@@ -223,7 +235,7 @@ def _to_run(
     notebook: dict[str, Any],
     known: dict[str, dict[str, Any]],
     exercises: Sequence[str],
-    given: set[str],
+    given: frozenset[str],
     notes: tuple[str, ...],
 ) -> Plan:
     cells = notebook["cells"]

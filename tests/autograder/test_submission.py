@@ -18,5 +18,6 @@ def test_a_cell_that_calls_the_students_code_by_way_of_another_is_not_harmless()
         cell("farm = Farm()"),
         cell("try:\n    farm.go()\nexcept Exception:\n    print(alt)"),
         cell("picture = read()\nprint(alt)"),
+        cell("%time farm.go()"),
     ]
     assert _harmless(cells, ["shift"]) == {"picture = read()\nprint(alt)"}
