@@ -97,7 +97,7 @@ def test_the_page_has_the_numbers_and_nothing_of_the_students_runs(place: Path) 
 
 
 def test_no_red_line_when_every_submission_ran_in_the_sandbox(tmp_path: Path) -> None:
-    write_record(tmp_path, Record("ada", "kmeans", "0", (ExerciseScore("kmeans", 1, 3),)))
+    write_record(tmp_path, Record("ada", "kmeans", "0", scores=(ExerciseScore("kmeans", 1, 3),)))
     page = report(tmp_path, [], tmp_path / "out" / "report.html").read_text()
     assert "alarm" not in page.split("<body>")[1] and "Nothing waits for a person" in page
 
@@ -116,7 +116,7 @@ def test_odd_records_make_a_page_too(tmp_path: Path) -> None:
     odd = "caf\u00e9 \ud83d"
     records = [
         Record("a", "kmeans", "0"),
-        Record(odd, "kmeans", "0", (ExerciseScore("other", -1.0, 0.0, status="<new>"),)),
+        Record(odd, "kmeans", "0", scores=(ExerciseScore("other", -1.0, 0.0, status="<new>"),)),
     ]
     for record in records[:1]:
         write_record(tmp_path, record)
