@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 CALLS = 4
-"""Calls that may draw into one figure: a colour bar takes a part of it each time."""
+"""Calls, or shows in a call, that may draw into one figure: a colour bar takes a part of it."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Quiet:
             if shell is not None:
                 enter(_no_display(shell, self._shown))
             pyplot = sys.modules.get("matplotlib.pyplot")
-            if pyplot is not None:  # in a notebook it would close the figures
-                enter(_replaced(pyplot, "show", lambda *_, **__: self._shown.append(None)))
+            if pyplot is not None:
+                enter(_replaced(pyplot, "show", self._show))
             self._figures = _figures()
             self._stack.callback(self._close)
         except BaseException:
@@ -86,6 +86,12 @@ class Quiet:
             self._text.seek(0)
             self._text.truncate()
         return noise
+
+    def _show(self, *_: Any, **__: Any) -> None:
+        """Stands for ``pyplot.show``, which in a notebook closes all figures."""
+        self._shown.append(None)
+        if len(self._shown) % CALLS == 0:
+            self._close()
 
     def _close(self) -> None:
         """Close the figures that calls have opened."""

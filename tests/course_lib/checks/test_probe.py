@@ -103,6 +103,21 @@ def test_colour_bars_do_not_eat_up_the_axes():
             assert (outcome.status, outcome.warned) == ("returned", "")
 
 
+def test_a_call_that_shows_a_hundred_pictures_draws_each_as_if_it_were_the_first():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+
+    def draw(x):
+        for _ in range(100):
+            pyplot.imshow(x.reshape(2, 2))
+            pyplot.colorbar()
+            pyplot.show()
+        return x
+
+    with Quiet() as quiet:
+        outcome = run_case(draw, case(x=np.arange(4.0)), seconds=60, quiet=quiet)[0]
+    assert (outcome.status, outcome.plotted, outcome.warned) == ("returned", True, "")
+
+
 def test_a_changed_sparse_matrix_is_brought_back():
     def spoil(w):
         w.data[0] = 9
