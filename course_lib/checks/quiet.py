@@ -52,7 +52,8 @@ class Quiet:
                 enter(_no_display(shell, self._shown))
             pyplot = sys.modules.get("matplotlib.pyplot")
             if pyplot is not None:
-                enter(_replaced(pyplot, "show", self._show))
+                # pyplot gives its functions a signature at the first figure; a method takes none.
+                enter(_replaced(pyplot, "show", lambda *_, **__: self._show()))
             self._figures = _figures()
             self._stack.callback(self._close)
         except BaseException:
@@ -87,7 +88,7 @@ class Quiet:
             self._text.truncate()
         return noise
 
-    def _show(self, *_: Any, **__: Any) -> None:
+    def _show(self) -> None:
         """Stands for ``pyplot.show``, which in a notebook closes all figures."""
         self._shown.append(None)
         if len(self._shown) % CALLS == 0:

@@ -40,7 +40,7 @@ def graphs(draw):
     return upper + upper.T + np.eye(n)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(clouds(), st.floats(0.5, 50))
 def test_distances_and_proximity_agree_with_scipy_and_scikit_learn(points, sigma):
     np.testing.assert_allclose(unit.pairwise_distances(points), cdist(points, points), atol=1e-9)
@@ -51,7 +51,7 @@ def test_distances_and_proximity_agree_with_scipy_and_scikit_learn(points, sigma
         np.testing.assert_allclose(STAND_INS[name](points, *arguments), ours, atol=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(hnp.arrays(np.int64, (7, 3), elements=st.integers(0, 9)), st.floats(0.5, 3))
 def test_similarity_agrees_with_the_standard_scaler(features, sigma):
     features = features.astype(float)
@@ -60,7 +60,7 @@ def test_similarity_agrees_with_the_standard_scaler(features, sigma):
     np.testing.assert_allclose(unit.similarity_affinity(features, sigma), peer, atol=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     hnp.arrays(np.float64, (3, 4, 4), elements=st.floats(0.01, 1)),
     st.tuples(st.floats(0.1, 5), st.floats(0.1, 5), st.floats(0.1, 5)),
@@ -78,7 +78,7 @@ def test_a_cue_without_weight_says_nothing_and_no_weight_is_an_error():
         unit.combine_cues(affinities, np.zeros(2))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(graphs(), st.sampled_from([0.5, 0.75, 1.0]))
 def test_groups_agree_with_scipy_and_networkx(affinity, threshold):
     labels = unit.group(affinity, threshold)
@@ -90,7 +90,7 @@ def test_groups_agree_with_scipy_and_networkx(affinity, threshold):
     assert same_partition(STAND_INS["group"](affinity, threshold), peer)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     hnp.arrays(np.int64, (8, 2), elements=st.integers(-6, 6)),
     st.sampled_from([2, 3, 5]),
@@ -105,7 +105,7 @@ def test_common_fate_agrees_with_scipy_and_knows_no_places(velocities, frames, t
     assert same_partition(unit.common_fate(tracks, tolerance), peer)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.floats(0, 6.28), st.lists(st.floats(-3.1, 3.1), min_size=1, max_size=6), st.floats(0.1, 9)
 )
@@ -119,7 +119,7 @@ def test_best_continuation_turns_least(start, turns, length):
     assert abs(turns[chosen]) <= np.abs(turns).min() + 1e-6
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(hnp.arrays(np.bool_, (4, 7)), st.integers(0, 12))
 def test_mirror_symmetry_agrees_with_a_flipped_wide_picture(mask, doubled):
     wide = np.zeros((4, 41), bool)
@@ -130,7 +130,7 @@ def test_mirror_symmetry_agrees_with_a_flipped_wide_picture(mask, doubled):
     assert unit.mirror_symmetry(mask, doubled / 2) == pytest.approx(expected)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEGMENTS, SEGMENTS, st.permutations(range(5)))
 def test_rand_index_agrees_with_scikit_learn_and_knows_no_numbering(a, b, numbers):
     index = unit.rand_index(a, b)
@@ -138,7 +138,7 @@ def test_rand_index_agrees_with_scikit_learn_and_knows_no_numbering(a, b, number
     assert unit.rand_index(np.array(numbers)[a], b) == pytest.approx(index)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEGMENTS, SEGMENTS, st.permutations(range(5)))
 def test_partitions_are_compared_up_to_renumbering(a, b, numbers):
     assert same_partition(a, np.array(numbers)[a])

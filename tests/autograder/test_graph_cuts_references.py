@@ -47,7 +47,7 @@ def test_radius_graph_against_all_pairs(radius):
     np.testing.assert_allclose(found.toarray(), want, atol=1e-12)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(SEEDS)
 def test_costs_against_networkx(seed):
     weights, side = problem(seed)
@@ -62,7 +62,7 @@ def test_costs_against_networkx(seed):
     assert ncut == pytest.approx(unit.ncut_cost(sparse.csr_matrix(weights), side))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_min_cut_against_stoer_and_wagner(seed):
     weights, _ = problem(seed)
@@ -72,7 +72,7 @@ def test_min_cut_against_stoer_and_wagner(seed):
     assert cost == pytest.approx(unit.cut_cost(weights, side))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SEEDS)
 def test_eigenvector_against_the_generalised_problem(seed):
     weights, side = problem(seed)
@@ -84,7 +84,7 @@ def test_eigenvector_against_the_generalised_problem(seed):
     assert unit.ncut_cost(weights, side) >= values[1] - 1e-9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_the_split_is_the_best_of_its_thresholds(seed):
     weights, _ = problem(seed)

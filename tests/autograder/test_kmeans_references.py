@@ -24,7 +24,7 @@ def problems(draw):
     return features, means
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(problems())
 def test_half_steps_agree_with_the_engine(problem):
     features, means = problem
@@ -37,7 +37,7 @@ def test_half_steps_agree_with_the_engine(problem):
     assert error <= unit.within_cluster_error(features, labels, means) + 1e-6
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(problems())
 def test_the_loop_agrees_with_the_engine(problem):
     features, means = problem
@@ -84,7 +84,7 @@ def test_features_are_row_major_and_positions_are_x_then_y():
     assert unit.pixel_features(image).shape == (600, 3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**31), st.integers(1, 6))
 def test_random_starts_are_different_rows_far_apart(seed, k):
     rng = np.random.default_rng(seed)

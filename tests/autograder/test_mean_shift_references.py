@@ -44,7 +44,7 @@ def test_modes_are_fixed_points_and_the_way_is_the_engines(seed):
     assert len(centres) == len(result.centres)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     hnp.arrays(np.float64, st.tuples(st.integers(2, 20), st.integers(1, 3)),
                elements=st.integers(0, 30).map(float)),
@@ -58,7 +58,7 @@ def test_merging_is_single_linkage(modes, radius):
         np.testing.assert_allclose(centre, modes[labels == j].mean(axis=0))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(hnp.arrays(np.float64, (12, 2), elements=st.integers(-9, 9).map(float)), st.integers(1, 12))
 def test_the_window_is_a_ball(features, radius):
     inside = unit.in_window(features, np.zeros(2), radius)

@@ -101,7 +101,7 @@ def test_all_ways_to_find_a_shift_agree_on_all_cases():
             assert tuple(way(**inputs)) == found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(np.float64, (4, 3, 4), elements=st.sampled_from([20.0, 31, 45.5, np.nan])),
     hnp.arrays(np.int64, (4, 2), elements=st.integers(-5, 6)),
@@ -162,7 +162,7 @@ def _p95(mask, values):
     return np.interp(0.95 * (len(ordered) - 1), np.arange(len(ordered)), ordered)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(hnp.arrays(np.float64, st.integers(1, 15), elements=st.integers(36, 60).map(float)))
 def test_hot_panels_by_scipys_mad(temperatures):
     mad = median_abs_deviation(temperatures)

@@ -17,7 +17,7 @@ MASKS = hnp.arrays(bool, hnp.array_shapes(min_dims=2, max_dims=2, max_side=12))
 PICTURES = hnp.arrays(np.uint8, hnp.array_shapes(min_dims=2, max_dims=2, max_side=9))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PICTURES)
 def test_otsu_is_as_good_as_scikit_image(gray):
     t = unit.otsu_threshold(gray)
@@ -35,7 +35,7 @@ def test_otsu_is_scikit_images_where_no_level_is_missing(seed):
     assert unit.otsu_threshold(gray) == threshold_otsu(gray)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(MASKS, st.sampled_from([4, 8]))
 def test_regions_are_scipys(mask, connectivity):
     structure = np.ones((3, 3)) if connectivity == 8 else None
@@ -45,7 +45,7 @@ def test_regions_are_scipys(mask, connectivity):
     assert region_fault(peer, labels) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(MASKS, st.integers(0, 2**31))
 def test_iou_and_threshold(a, seed):
     b = np.random.default_rng(seed).random(a.shape) < 0.5
@@ -56,7 +56,7 @@ def test_iou_and_threshold(a, seed):
     assert np.array_equal(unit.threshold(a.astype(np.uint8), 0), a)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(hnp.arrays(np.int64, (4, 5), elements=st.integers(0, 4)), st.permutations([1, 2, 3, 4]))
 def test_numbers_of_regions_do_not_matter(labels, order):
     other = np.array([0, *order])[labels] * 3

@@ -39,7 +39,7 @@ def same(a, b) -> bool:
     return a == b and type(a) is type(b)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(tree=TREES)
 def test_what_is_written_is_read_back(tmp_path_factory, tree):
     path = tmp_path_factory.mktemp("pack") / "unit.npz"

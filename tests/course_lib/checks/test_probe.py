@@ -88,6 +88,21 @@ def test_a_few_calls_draw_into_one_figure_and_all_are_closed_in_the_end():
         pyplot.close(own)
 
 
+def test_a_call_may_be_the_first_that_draws_in_its_process():
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    show, backend = pyplot.show, pyplot.get_backend()
+
+    def draw(x):
+        pyplot.switch_backend(backend)  # as the first figure of a process does
+        pyplot.plot(x)
+        pyplot.show()
+        return x
+
+    outcome = run(draw)
+    assert (outcome.status, outcome.plotted, outcome.message) == ("returned", True, "")
+    assert pyplot.show is show
+
+
 def test_colour_bars_do_not_eat_up_the_axes():
     pyplot = pytest.importorskip("matplotlib.pyplot")
 

@@ -22,7 +22,7 @@ def same(a, b):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.integers(1, 6), st.sampled_from([0.5, 2.0, 5.0, 40.0]))
 def test_the_height_never_falls_and_back_undoes_forward(seed, d, radius):
     points = points_of(seed, 60, d)

@@ -12,7 +12,7 @@ from course_lib.clustering import density, density_surface, hill_height
 from course_lib.images import photo
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(1, 4), st.sampled_from([7, 2**20]))
 def test_surface_is_the_definitions(seed, d, block):
     rng = np.random.default_rng(seed)

@@ -24,7 +24,7 @@ def points_of(seed, count=200):
     return np.random.default_rng(seed).integers(0, 30, (count, 3)).astype(float)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.integers(1, 8))
 def test_error_never_rises_and_back_undoes_forward(seed, k):
     points = points_of(seed)

@@ -117,7 +117,7 @@ def tables(draw, most=40):
     return np.array(points) * scale + shift, np.array(means) * scale + shift
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables())
 def test_labels_are_those_of_the_definition_ties_included(case):
     points, means = case
@@ -126,7 +126,7 @@ def test_labels_are_those_of_the_definition_ties_included(case):
     np.testing.assert_array_equal(nearest.Assigner(points).assign(means), expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables(), st.integers(1, 8))
 def test_run_equals_the_textbook(case, max_steps):
     points, means = case
@@ -144,7 +144,7 @@ def test_run_equals_the_textbook(case, max_steps):
         np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-9 * spread**2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables())
 def test_error_never_rises_and_the_last_is_the_results(case):
     points, means = case

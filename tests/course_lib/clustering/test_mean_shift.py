@@ -78,7 +78,7 @@ def sizes(request, monkeypatch):
         monkeypatch.setattr(windows, "PAIRS", 5)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables(), st.integers(1, 9), st.integers(1, 9))
 def test_windows_are_those_of_the_definition_ties_included(case, block, group):
     points, radius = case
@@ -95,7 +95,7 @@ def test_windows_are_those_of_the_definition_ties_included(case, block, group):
     np.testing.assert_allclose(means, inside @ points / weight[:, None], rtol=1e-13, atol=1e-13)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 200), st.integers(1, 6), st.integers(1, 40))
 def test_blocks_hold_every_point_once(count, d, size):
     points = np.random.default_rng(count).integers(0, 9, (count, d)).astype(float)
@@ -106,7 +106,7 @@ def test_blocks_hold_every_point_once(count, d, size):
     assert len(blocks) == 1 or blocks.size - count < len(blocks)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables())
 def test_ends_are_those_of_the_textbook(case):
     points, radius = case
@@ -164,7 +164,7 @@ def test_threads_give_the_same(monkeypatch):
     np.testing.assert_array_equal(alone.modes, shared.modes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables())
 def test_the_hill_never_falls_along_a_climb(case):
     points, radius = case
@@ -176,7 +176,7 @@ def test_the_hill_never_falls_along_a_climb(case):
     assert (after >= before - 1e-12).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 5))
 def test_k_clouds_apart_are_k_clusters(seed, d, k):
     rng = np.random.default_rng(seed)
@@ -236,7 +236,7 @@ def test_the_approximation_is_close_and_its_modes_are_exact(name):
     assert (moved < 1e-3).mean() > 0.9 and moved.max() < 1
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables(60))
 def test_chains_are_the_components_of_all_distances(case):
     points, reach = case
@@ -259,7 +259,7 @@ def test_labels_of_joined_modes_go_by_size():
     np.testing.assert_allclose(centres, [[0.5], [9.0], [20.05]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables())
 def test_distinct_rows_are_numpys(case):
     table = np.where(case[0] == 0, -0.0, case[0])

@@ -13,7 +13,7 @@ from course_lib.images import photo
 POINTS = photo("coffee", (48, 48)).reshape(-1, 3).astype(float)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6), st.integers(1, 6), st.sampled_from([0.0, 5.0, 30.0]))
 def test_random_means_are_points_apart(seed, k, min_distance):
     means = start_random(POINTS, k, min_distance=min_distance, rng=np.random.default_rng(seed))

@@ -38,7 +38,7 @@ PICTURES = arrays.arrays(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     PICTURES,
     st.floats(0.05, 2),
@@ -86,7 +86,7 @@ def test_constant_pictures_and_one_pixel():
     np.testing.assert_allclose(graph.data, 1, rtol=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     arrays.arrays(
         np.float64,
@@ -106,7 +106,7 @@ def test_dense_affinity_is_the_lectures_formula(features, sigma):
     assert (found >= 0).all() and (found <= 1).all() and (np.diagonal(found) == 1).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 40), st.integers(1, 40), st.floats(1, 9))
 def test_the_order_has_each_pixel_once(height, width, radius):
     order = pixel_order(height, width, radius)

@@ -48,7 +48,7 @@ def all_sides(n):
             yield np.array([False, *bits])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(graphs(), st.data(), st.booleans())
 def test_costs_are_the_definitions(weights, data, as_sparse):
     n = len(weights)
@@ -78,7 +78,7 @@ def test_each_edge_is_counted_once_and_one_inside_twice():
     assert multiway_ncut_value(weights, [0, 0, 4, 9]) == pytest.approx(2 / 12 + 9 / 9 + 7 / 7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs(most=7))
 def test_global_cut_is_the_best_of_all(weights):
     cheapest = min(plain_cut(weights, side) for side in all_sides(len(weights)))
@@ -120,7 +120,7 @@ def test_global_cut_of_a_photo_agrees_with_networkx(sigma):
     assert found.side.sum() <= 3  # the lecture's point: it prefers small isolated segments
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(graphs(), st.data())
 def test_min_cut_is_the_best_that_parts_source_and_sink(weights, data):
     n = len(weights)

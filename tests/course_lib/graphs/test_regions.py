@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from course_lib.graphs import region_borders, region_graph
 
 
-@settings(deadline=None)
 @given(hnp.arrays(np.int64, (5, 7), elements=st.sampled_from([0, 1, 2, 5, 9])))
 def test_borders_are_counted_pixel_by_pixel(regions: np.ndarray) -> None:
     expected: dict[tuple[int, int], int] = {}

@@ -74,7 +74,7 @@ def assert_well_formed(weights, spectrum):
     assert (ordinary <= 1e-8).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(3, 30), st.integers(1, 4))
 def test_small_graphs_agree_with_lapack(seed, n, count):
     rng = np.random.default_rng(seed)

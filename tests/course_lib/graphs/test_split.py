@@ -39,7 +39,7 @@ def same_partition(a, b):
     return rand_score(np.ravel(a), np.ravel(b)) == 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10**6), st.integers(2, 14), st.integers(1, 9), st.integers(1, 4))
 def test_the_best_threshold_is_that_of_a_loop(seed, n, count, least):
     rng = np.random.default_rng(seed)
@@ -174,7 +174,7 @@ def test_no_edges_and_a_constant_picture():
     assert len(split_tree(constant, max_ncut=0.02).leaves()) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(3, 12), min_size=1, max_size=6), st.integers(0, 100))
 def test_clear_groups_are_found_in_any_order(sizes, seed):
     weights, labels = blocks(sizes)

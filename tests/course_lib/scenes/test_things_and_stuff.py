@@ -59,7 +59,7 @@ def check_truth(scene: Scene, shape: tuple[int, int]) -> None:
         assert len(np.unique(scene.classes[part])) == len(np.unique(scene.instances[part])) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SIDES, SIDES, st.integers(0, 2**40), st.none() | st.integers(0, 8))
 def test_truth_is_consistent(height, width, seed, things):
     scene = make_scene((height, width), seed, things=things)
@@ -74,7 +74,7 @@ def test_the_smallest_and_the_largest(size):
         check_truth(make_scene(size, seed), size if isinstance(size, tuple) else (size, size))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6), st.sampled_from([64, 96, 128]))
 def test_the_same_seed_gives_the_same_bytes(seed, size):
     np.random.seed(seed % 7)

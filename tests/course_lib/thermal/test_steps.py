@@ -35,7 +35,6 @@ def test_distortion_of_a_hand_case() -> None:
     np.testing.assert_allclose(distort([[91.0, 22.5]], **LENS), [[31 + 60 * 0.83, 22.5]])
 
 
-@settings(deadline=None)
 @given(st.floats(-0.25, 0.3), st.floats(0, 0.1), st.floats(-40, 40), st.floats(-40, 40))
 def test_the_inverse_undoes_the_lens(k1: float, k2: float, x: float, y: float) -> None:
     lens = {"k1": k1, "k2": k2, "center": (2.0, -3.0), "focal": 60.0}
@@ -65,7 +64,7 @@ def test_undistortion_is_scipys_interpolation_of_the_same_places(k1: float) -> N
     np.testing.assert_array_equal(colour[..., 1], found)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(-15, 15), st.integers(-20, 20), st.integers(0, 9))
 def test_shifts_are_signed_and_agree_with_scikit_image(dy: int, dx: int, seed: int) -> None:
     world = ndimage.gaussian_filter(np.random.default_rng(seed).normal(size=(120, 140)), 1)
