@@ -25,6 +25,7 @@ from course_lib.checks.factories import build_inputs
 from course_lib.checks.forbid import ForbiddenCall
 from course_lib.checks.plain import Plain, to_plain
 from course_lib.checks.quiet import Quiet
+from course_lib.checks.structures import sparse_to_dense
 
 CALL_SECONDS = 5.0
 """Time limit of one call, in seconds."""
@@ -175,7 +176,7 @@ def _call(
 
 
 def arrays_of(inputs: dict[str, Any]) -> dict[str, np.ndarray]:
-    """The inputs that a call can change, sparse matrices as dense arrays.
+    """The inputs that a call can change, sparse matrices as dense arrays; damaged ones are empty.
 
     Parameters
     ----------
@@ -187,7 +188,8 @@ def arrays_of(inputs: dict[str, Any]) -> dict[str, np.ndarray]:
         if isinstance(value, np.ndarray):
             arrays[name] = value
         elif sparse.issparse(value):
-            arrays[name] = value.toarray()
+            dense = sparse_to_dense(value)
+            arrays[name] = dense if isinstance(dense, np.ndarray) else np.zeros(0)
     return arrays
 
 

@@ -6,6 +6,7 @@ from scipy import sparse
 from scipy.linalg import eigh
 
 from course_lib.checks.plain import to_plain
+from course_lib.checks.probe import run_case
 from course_lib.checks.structures import (
     MAX_DENSE,
     eigenvector_fault,
@@ -38,6 +39,37 @@ def test_what_is_not_looked_at():
     large = to_plain(sparse.csr_matrix((side, side)))
     assert large.kind == "other" and "too large" in large.type_name
     assert to_plain(sparse.csr_matrix(TABLE.astype(complex))).kind == "other"
+
+
+def shorten(matrix):
+    matrix.data = matrix.data[:1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        shorten,
+        lambda matrix: matrix.indices.__setitem__(0, 99_999_999),
+        lambda matrix: matrix.indices.__setitem__(0, -1),
+        lambda matrix: matrix.indptr.__setitem__(-1, 10**9),
+        lambda matrix: setattr(matrix, "indptr", None),
+    ],
+)
+def test_a_damaged_matrix_is_other_and_a_changed_input(damage):
+    returned = sparse.csr_matrix(TABLE)
+    damage(returned)
+    assert to_plain(returned).type_name == "damaged csr_matrix"
+    case = {"inputs": {"w": {"$make": "csr", "dense": TABLE}}}
+    outcome = run_case(damage, case, keep_inputs=True)[0]
+    assert (outcome.status, outcome.changed) == ("returned", ("w",))
+    assert outcome.after["w"].size == 0
+
+
+def test_indices_out_of_place_are_not_looked_up():
+    for row in (-1, 2):
+        table = sparse.coo_matrix(TABLE[:2, :2])
+        table.row[0] = row
+        assert sparse_to_dense(table) == "damaged coo_matrix"
 
 
 def test_eigenvectors_are_judged_up_to_sign_and_scale():
