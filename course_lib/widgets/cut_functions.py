@@ -13,7 +13,7 @@ from scipy import sparse
 from course_lib.graphs import ncut_eigenvectors, ncut_value, pixel_graph, threshold_split
 from course_lib.graphs.arguments import check_labels, check_side, check_values, check_weights
 from course_lib.widgets.arguments import check_function
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.student_functions import StudentProblem, guarded, name_of
 
 SIGNATURES = {
     "affinity": "(gray, sigma_intensity, sigma_space, radius)",

@@ -18,7 +18,7 @@ from course_lib.graphs.cuts import degrees
 from course_lib.widgets.cut_curves import Curve, library_curve, own_curve, rayleigh_quotient
 from course_lib.widgets.cut_functions import CutFunctions
 from course_lib.widgets.cut_splits import Splits
-from course_lib.widgets.stepper_model import StudentProblem
+from course_lib.widgets.student_functions import StudentProblem
 
 VECTORS = 3
 

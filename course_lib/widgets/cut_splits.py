@@ -13,7 +13,7 @@ from scipy import sparse
 
 from course_lib.graphs import growing_tree
 from course_lib.widgets.cut_functions import CutFunctions
-from course_lib.widgets.stepper_model import StudentProblem
+from course_lib.widgets.student_functions import StudentProblem
 
 MOST_REGIONS = 8  # as many as there are colours that everybody tells apart
 NO_LIMIT = 2.0  # no normalised cut costs more

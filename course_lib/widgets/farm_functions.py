@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from course_lib import thermal
 from course_lib.thermal.arguments import check_image, check_label_map, check_row
 from course_lib.widgets.arguments import check_function
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.student_functions import StudentProblem, guarded, name_of
 
 MOST_PANELS = 255  # a panel is a byte on its way to the browser
 LIBRARY: dict[str, Callable] = {

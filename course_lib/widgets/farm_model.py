@@ -15,7 +15,7 @@ from course_lib.scenes.solar_farm import Farm, panel_matches
 from course_lib.thermal.inspection import glare_mask, inner_labels, rank_alarms
 from course_lib.widgets.arguments import MOST_PIXELS
 from course_lib.widgets.farm_functions import FarmFunctions
-from course_lib.widgets.stepper_model import StudentProblem
+from course_lib.widgets.student_functions import StudentProblem
 
 STAGES = ("frames", "undistorted", "mosaic", "panels", "temperatures", "alarms")
 LAYERS = ("thermal", "rgb")

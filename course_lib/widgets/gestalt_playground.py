@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from course_lib.widgets import pictures
 from course_lib.widgets.arguments import check_function, check_seed
 from course_lib.widgets.base import Explorer
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.student_functions import StudentProblem, guarded, name_of
 
 SIZE = 400  # side of the stimulus in pixels, as in the script
 DOTS = 36

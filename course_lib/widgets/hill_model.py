@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from course_lib.clustering import ClimbHistory, run_mean_shift
 from course_lib.widgets.arguments import check_picture
 from course_lib.widgets.pictures import sample_indices
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.student_functions import StudentProblem, guarded, name_of
 
 MOST_POINTS = 2000  # the browser climbs from all of them while a slider moves
 MOST_STEPS = 300

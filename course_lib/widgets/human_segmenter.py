@@ -20,7 +20,7 @@ from course_lib.label_pictures import label_picture
 from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import check_function, check_picture, fitted
 from course_lib.widgets.base import Explorer
-from course_lib.widgets.stepper_model import StudentProblem, guarded, name_of
+from course_lib.widgets.student_functions import StudentProblem, guarded, name_of
 
 MOST_PIXELS = 40_000
 MOST_REGIONS = 16

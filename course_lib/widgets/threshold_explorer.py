@@ -15,7 +15,7 @@ from course_lib.thresholding import otsu as otsu_of
 from course_lib.widgets import page, pictures
 from course_lib.widgets.arguments import check_function, check_picture, fitted
 from course_lib.widgets.base import Explorer
-from course_lib.widgets.stepper_model import StudentProblem, guarded
+from course_lib.widgets.student_functions import StudentProblem, guarded
 
 MASK = np.array((230, 159, 0))  # Okabe and Ito's orange, as in the script
 
