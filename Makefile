@@ -12,13 +12,14 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: help lab test lint bench clean
+.PHONY: help lab test lint bench docs clean
 
 help:
 	@echo "make lab    open the course in JupyterLab (LAB_ARGS=--no-browser on a server)"
 	@echo "make test   run all tests (TEST_ARGS go to pytest)"
 	@echo "make lint   check style"
 	@echo "make bench  run the benchmarks (BENCH_ARGS=--json for one JSON object a line)"
+	@echo "make docs   build pages from docstrings and notebooks into build/docs"
 	@echo "make clean  remove .venv and caches; your student/ folder and the gradebook stay"
 
 lab:
@@ -26,7 +27,7 @@ lab:
 	@$(BIN)/course lab $(LAB_ARGS)
 
 test:
-	@$(PYTHON) tools/bootstrap.py --extras instructor,test --system
+	@$(PYTHON) tools/bootstrap.py --extras instructor,test,docs --system
 	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(TEST_ARGS)
 
 lint:
@@ -37,6 +38,10 @@ lint:
 bench:
 	@$(PYTHON) tools/bootstrap.py --extras instructor,test,bench --system
 	@set -e; for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file $(BENCH_ARGS); done
+
+docs:
+	@$(PYTHON) tools/bootstrap.py --extras instructor,docs
+	@$(BIN)/python docs/pages.py
 
 clean:
 	@$(PYTHON) -c "import shutil, pathlib; [shutil.rmtree(p, ignore_errors=True) for p in ['.venv', '.pytest_cache', '.ruff_cache', '.hypothesis', 'build', 'dist', *(str(q) for q in pathlib.Path('.').rglob('__pycache__'))]]"

@@ -1,1 +1,1 @@
-"""All that only an instructor has: exercise specs, packs, release, the proof of a sound course."""
+"""All that only an instructor has: exercises and their proofs, release, the sandboxed grader."""
