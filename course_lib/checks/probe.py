@@ -12,6 +12,8 @@ import contextlib
 import ctypes
 import functools
 import math
+import os
+import sysconfig
 import threading
 import time
 from collections.abc import Callable
@@ -220,11 +222,23 @@ def _last_line(error: BaseException) -> tuple[str, int, bool]:
     name, line, library, step = "", 0, False, error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        library = "site-packages" in code.co_filename or code.co_filename.startswith("<frozen")
+        library = _of_a_library(code.co_filename)
         if code.co_filename != __file__ and not library:
             name, line = code.co_name, step.tb_lineno
         step = step.tb_next
     return name, line, library
+
+
+_STDLIB = sysconfig.get_path("stdlib") + os.sep
+
+
+def _of_a_library(file: str) -> bool:
+    """Whether code is no student's: an installed package's, compiled or not, or Python's own."""
+    return (
+        "site-packages" in file
+        or file.startswith(("<frozen", _STDLIB))
+        or file.endswith((".pyx", ".pxd"))
+    )
 
 
 def call_in_thread(call: Callable[[], Any], box: Box, seconds: float, cpu_seconds: float) -> bool:

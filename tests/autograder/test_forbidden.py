@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.forbidden import PARTS, ROUNDABOUT, _facts, forbidden_names
+from autograder.forbidden import PARTS, ROUNDABOUT, _facts, forbidden_names, loaded_names
 from autograder.submission import Plan
 from autograder.unit import load_unit
 from course_lib.units import UNITS
@@ -48,3 +48,8 @@ def test_of_a_name_of_very_many_parts_the_first_are_kept() -> None:
     assert len(_facts(f"import {deep}").mentioned) == PARTS
     assert names_in(f"import sklearn.cluster.{deep}") == FORBID[:1]
     assert names_in("def f(x):\n    return x" + ".a" * 2000) == []
+
+
+def test_variables_of_a_function_are_no_names_that_it_uses() -> None:
+    text = "def f(x, group):\n    shift = g(x)\n    return [climb for climb in shift.assoc], h"
+    assert loaded_names(text) == {"g", "h"}

@@ -340,6 +340,13 @@ def one_update_too_many(features, means, epsilon=0.5, max_iter=100):
 
 
 @kmeans.misconception(
+    "It makes one update less than max_iter allows. Count to max_iter, itself included."
+)
+def one_update_too_few(features, means, epsilon=0.5, max_iter=100):
+    return kmeans.reference(features, means, epsilon, max_iter - 1)
+
+
+@kmeans.misconception(
     "Your steps are one too few when the means come to rest: you leave the loop before you count "
     "the last update."
 )

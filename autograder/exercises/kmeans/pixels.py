@@ -138,7 +138,8 @@ def positions_first(image, space_weight=0.0):
 
 
 @pixel_features.misconception(
-    "Your features are still uint8. Sums and differences of uint8 wrap at 255: return float64."
+    "Your features are whole numbers. Return float64: sums and differences of uint8 wrap at 255, "
+    "and whole numbers cannot hold half a pixel."
 )
 def stays_uint8(image, space_weight=0.0):
     return pixel_features.reference(image, space_weight).astype(np.uint8)

@@ -86,6 +86,16 @@ def _():
 
 
 @init_subset.case(
+    "all points: the start is drawn",
+    group="a random sample",
+    seeds=8,
+    properties=["repeatable", "varies"],
+)
+def _():
+    return dict(features=SPIRAL, k=4, fraction=1.0)
+
+
+@init_subset.case(
     "random heaps",
     hidden=True,
     seeds=8,
@@ -118,6 +128,17 @@ def _(rng):
 )
 def _(rng):
     return dict(features=2.0 ** rng.permutation(16)[:, None], k=1, fraction=0.36)
+
+
+@init_subset.case(
+    "all points in random order",
+    group="a random sample",
+    hidden=True,
+    seeds=8,
+    properties=["repeatable", "varies"],
+)
+def _(rng):
+    return dict(features=40.0 * rng.permutation(15)[:, None], k=5, fraction=1.0)
 
 
 @init_subset.misconception(
@@ -165,7 +186,8 @@ def uses_all_rows(features, k, fraction, rng):
 
 
 @init_subset.misconception(
-    "You returned the random start itself. Run kmeans from it on the sample and return those means."
+    "These means are points that were drawn, as the random start gives them. Run kmeans from it on "
+    "the sample, which has max(k, round(fraction·N)) rows, and return the means that it finds."
 )
 def no_kmeans(features, k, fraction, rng):
     count = max(k, round(fraction * len(features)))
@@ -178,6 +200,16 @@ def with_replacement(features, k, fraction, rng):
     count = max(k, round(fraction * len(features)))
     subset = features[rng.integers(0, len(features), count)]
     return kmeans.reference(subset, init_random.reference(subset, k, 0.0, rng))[1]
+
+
+@init_subset.misconception(
+    "k-means starts from the same rows every time if the sample is all rows. Draw the start too: "
+    "init_random(subset, k, 0, rng)."
+)
+def starts_at_the_first_rows(features, k, fraction, rng):
+    count = max(k, round(fraction * len(features)))
+    subset = features[np.sort(rng.choice(len(features), count, replace=False))]
+    return kmeans.reference(subset, subset[:k])[1]
 
 
 @init_subset.misconception(

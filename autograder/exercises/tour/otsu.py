@@ -84,6 +84,11 @@ def _():
     return dict(gray=255 - dense(30, 14, 2, 1))
 
 
+@otsu_threshold.case("a level that very many pixels have")
+def _():
+    return dict(gray=dense(520, 30, 25, 20, 15, 10, 20, 40, 30, 20, 10))
+
+
 # Where thresholds tie, the number of pixels is a power of two: the shares are then exact, so that
 # equal scores are equal floats however they are summed.
 
@@ -125,6 +130,16 @@ def _(rng):
         dark, bright = rng.exponential(12, 800), rng.uniform(0, 256, 80)
         values = np.concatenate([np.arange(256), dark, bright])
         return np.clip(values, 0, 255).astype(np.uint8).reshape(-1, 8)
+
+    return dict(gray=one_maximum(draw))
+
+
+@otsu_threshold.case("random picture, very many pixels of one level", hidden=True)
+def _(rng):
+    def draw():
+        counts = rng.integers(20, 60, 10)
+        counts[0] += 492  # in uint8 it would be 0 to 39, and another threshold the best
+        return dense(*counts)
 
     return dict(gray=one_maximum(draw))
 
@@ -220,6 +235,15 @@ def mean_level(gray):
 )
 def levels_once(gray):
     return _first_best(all_variances(np.unique(gray)))
+
+
+@otsu_threshold.misconception(
+    "Your counts start again after 255: they are kept in uint8. Count in int64, as "
+    "np.bincount does."
+)
+def counts_in_uint8(gray):
+    counts = np.bincount(gray.ravel(), minlength=256) % 256
+    return _first_best(all_variances(np.repeat(np.arange(256), counts)))
 
 
 @otsu_threshold.misconception("You returned the best variance. Return the t that has it.")

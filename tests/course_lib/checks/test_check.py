@@ -64,6 +64,8 @@ def test_a_right_answer_passes():
         (RIGHT + "return np.ma.array(labels)", "masked array"),
         (RIGHT + "features *= 2\nreturn labels", "changed its input `features`.*Work on a copy"),
         (RIGHT + "return labels[99]", "raised IndexError: .*line 4 of assign_labels"),
+        ("np.random.default_rng().choice(5, 2.0)", "raised TypeError: .*line 2 of assign_labels"),
+        ("import re\nre.compile('(')", "raised error: .*line 3 of assign_labels"),
         (RIGHT + "return undefined_name", "raised NameError"),
         (RIGHT + "exit()", "raised SystemExit|raised NameError"),
         ("while True: pass", "did not finish in time"),

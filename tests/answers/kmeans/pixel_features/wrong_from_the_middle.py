@@ -1,0 +1,9 @@
+# Positions count from the middle of the picture.
+# at most: 1
+def pixel_features(image, space_weight=0.0):
+    h, w = image.shape[:2]
+    c = image.reshape(-1, 3).astype(float)
+    if space_weight == 0:
+        return c
+    y, x = np.mgrid[:h, :w]
+    return np.column_stack([c, space_weight * (x.ravel() - w / 2), space_weight * (y.ravel() - h / 2)])
