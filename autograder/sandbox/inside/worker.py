@@ -151,12 +151,17 @@ class Worker:
             os._exit(1)
 
     def _mounts(self, limits: dict[str, float]) -> None:
-        """A scratch folder and a /proc of its own, empty but for what the machine is."""
-        facts = {name: _text(f"/proc/{name}") for name in ("cpuinfo", "meminfo", "version")}
+        """A scratch folder and a /proc of its own: what the machine is, which libraries are loaded.
+
+        By the latter, as they are now, numeric libraries find those whose threads they limit.
+        """
+        names = ("cpuinfo", "meminfo", "version", "self/maps")
+        facts = {name: _text(f"/proc/{name}") for name in names}
         system.private_mounts()
         system.mount_tmpfs("/tmp", int(limits["scratch"]))
         system.mount_tmpfs("/dev/shm", int(limits["scratch"]))
         system.mount_tmpfs("/proc", 1 << 20)
+        Path("/proc/self").mkdir()
         for name, text in facts.items():
             Path("/proc", name).write_text(text)
         system.make_read_only("/proc")

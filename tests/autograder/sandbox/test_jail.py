@@ -118,6 +118,12 @@ def test_what_a_submission_has_of_its_process(jail):
 
 
 @needs_bubblewrap
+def test_the_numeric_libraries_threads_can_be_limited_as_scikit_learn_does(jail):
+    [text], _ = run(jail, "from threadpoolctl import threadpool_info as i\nprint(len(i()))")
+    assert int(text) > 0
+
+
+@needs_bubblewrap
 def test_files_beside_the_notebook_can_be_imported(jail):
     session = Session(jail, LIMITS)
     try:
