@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -49,18 +50,20 @@ def forbidden_names(plan: Plan, exercise: str, forbid: list[str]) -> list[str]:
 
 
 def loaded_names(text: str) -> set[str]:
-    """Names that a cell mentions."""
-    return set(_facts(text).loaded)
+    """Names that a cell mentions, without those that are its functions' own variables."""
+    facts = _facts(text)
+    return set(facts.loaded - facts.local)
 
 
 @dataclass(frozen=True)
 class _Facts:
     """What a cell's text tells: dotted names and texts in it and what stands before their dots,
-    names it mentions, names it gives."""
+    names it mentions, names it gives, variables of its functions."""
 
     mentioned: frozenset[str] = frozenset()
     loaded: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
 
 
 @functools.lru_cache(maxsize=64)  # every exercise asks for the same few cells
@@ -101,7 +104,24 @@ def _facts(text: str) -> _Facts:
         for whole in mentioned
         for name in accumulate(whole.split(".", PARTS)[:PARTS], "{}.{}".format)
     }
-    return _Facts(frozenset(above), frozenset(loaded), frozenset(bound))
+    local = frozenset(_variables(tree))
+    return _Facts(frozenset(above), frozenset(loaded), frozenset(bound), local)
+
+
+def _variables(tree: ast.AST) -> Iterator[str]:
+    """Parameters and variables of all functions in a tree."""
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, inside = waiting.pop()
+        named = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif inside and named:
+            yield node.name
+        elif inside and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        within = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        waiting += [(child, within) for child in ast.iter_child_nodes(node)]
 
 
 def _among(facts: _Facts, forbid: list[str]) -> list[str]:

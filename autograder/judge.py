@@ -92,8 +92,8 @@ def judge_submission(
     passed: set[str] = set()
 
     def failed_helpers(record: dict[str, Any], right: set[str]) -> tuple[str, ...]:
-        mentioned = loaded_names(plan.answers.get(record["name"], ""))
-        return tuple(h for h in helpers_of(record, sorted(mentioned)) if h not in right)
+        mentioned = sorted(loaded_names(plan.answers.get(record["name"], "")))
+        return tuple(h for h in helpers_of(record, mentioned, unit.public) if h not in right)
 
     # Public cases' words are shown: they are asked before any hidden input is there to be told.
     session.ahead(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dis
+import functools
 import inspect
-from collections.abc import Callable, Iterable
-from types import CodeType
+from collections.abc import Callable, Container, Iterable
+from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from course_lib.checks.factories import STAND_INS
@@ -22,7 +24,9 @@ def check(function: Callable[..., Any], *, seconds: float = CALL_SECONDS) -> Che
     Parameters
     ----------
     function : callable
-        Your function, by its name without brackets: ``check(assign_labels)``.
+        Your function, by its name without brackets: ``check(assign_labels)``. Which exercise it
+        answers is told by its own name, or by the name that the notebook gives it: a decorated
+        function, a ``lambda`` and an object that can be called have none that fits.
     seconds : float
         Time limit of one case.
 
@@ -32,25 +36,27 @@ def check(function: Callable[..., Any], *, seconds: float = CALL_SECONDS) -> Che
         Shows itself as a report; as plain text it is the number of points earned. Nothing is
         raised: whatever is wrong with the function or the reference pack is said in the report.
     """
+    frame = inspect.currentframe()
+    notebook = frame.f_back.f_globals if frame and frame.f_back else {}
     try:
-        return _check(function, seconds)
+        return _check(function, seconds, notebook)
     except KeyboardInterrupt:
         return CheckResult.refusal("You stopped the check before it ended; run the cell again.")
 
 
-def _check(function: Callable[..., Any], seconds: float) -> CheckResult:
-    name = getattr(function, "__name__", None)
-    if not callable(function) or not isinstance(name, str) or isinstance(function, type(inspect)):
+def _check(function: Callable[..., Any], seconds: float, notebook: dict[str, Any]) -> CheckResult:
+    names = _names_of(function, notebook) if callable(function) else []
+    if not names or isinstance(function, ModuleType):
         return CheckResult.refusal(
             "check takes your function itself, for example check(assign_labels); "
             f"got {_say(function)}."
         )
     try:
-        found = find_exercise(name)
+        found = next(filter(None, map(find_exercise, names)), None)
         if found is None:
-            names = [n for path in public_paths() for n in read_pack(path).exercises]
+            known = [n for path in public_paths() for n in read_pack(path).exercises]
             return CheckResult.refusal(
-                f"No exercise is called `{name}`. The exercises are {', '.join(names)}; "
+                f"No exercise is called `{names[0]}`. The exercises are {', '.join(known)}; "
                 "keep the function's name as the notebook gives it."
             )
     except PackError as error:
@@ -59,28 +65,66 @@ def _check(function: Callable[..., Any], seconds: float) -> CheckResult:
     bad, note = signature_problem(function, exercise)
     if bad:
         return CheckResult.refusal(bad, exercise)
-    judgement = run_exercise(function, exercise, seconds)
+    inner = _innermost(function)
+    namespace = inner.__globals__ if isinstance(inner, FunctionType) else notebook
+    judgement = run_exercise(function, exercise, seconds, namespace)
     helpers: list[str] = []
     if not judgement.passed:
-        used = helpers_of(exercise, names_in(getattr(function, "__code__", None)))
-        helpers = [h for h in used if not _helper_passes(function, h, seconds)]
+        used = helpers_of(exercise, names_in(getattr(inner, "__code__", None)), pack.exercises)
+        helpers = [h for h in used if not _helper_passes(namespace, h, seconds)]
         if helpers:
-            judgement = _with_stand_ins(function, exercise, helpers, seconds)
+            judgement = _with_stand_ins(function, exercise, helpers, seconds, namespace)
     result = CheckResult(judgement, tuple(helpers), note)
     from course_lib import progress
 
     trouble = progress.record(
-        f"{pack.unit}.{name}", result.points, result.max_points, result.passed
+        f"{pack.unit}.{exercise['name']}", result.points, result.max_points, result.passed
     )
     return result.with_note(trouble) if trouble else result
 
 
+def _names_of(function: Callable[..., Any], notebook: dict[str, Any]) -> list[str]:
+    """What a function may be called: its own name, then those that the notebook gives it."""
+    own = getattr(function, "__name__", None)
+    given = [name for name, value in list(notebook.items()) if value is function]
+    return [own, *given] if type(own) is str else given
+
+
+def _innermost(function: Any) -> Any:
+    """The function that a decorator or `functools.partial` was put around, if it can be seen."""
+    for _ in range(20):
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif isinstance(function, MethodType):
+            function = function.__func__
+        elif (inner := inspect.getattr_static(function, "__wrapped__", None)) is not None:
+            function = inner
+        else:
+            break
+    return function
+
+
 def run_exercise(
-    function: Callable[..., Any], exercise: dict[str, Any], seconds: float = CALL_SECONDS
+    function: Callable[..., Any],
+    exercise: dict[str, Any],
+    seconds: float = CALL_SECONDS,
+    namespace: dict[str, Any] | None = None,
 ) -> Judgement:
-    """Run all cases of an exercise; cases after an unwritten stub or a time-out are not run."""
+    """Run all cases of an exercise; cases after an unwritten stub or a time-out are not run.
+
+    Parameters
+    ----------
+    function : callable
+    exercise : dict
+        A pack's record.
+    seconds : float
+        Time limit of one case.
+    namespace : dict, optional
+        Where the function finds its names; its own globals if left out.
+    """
     outcomes = []
-    with forbidden(exercise["forbid"], getattr(function, "__globals__", {})), Quiet() as quiet:
+    namespace = getattr(function, "__globals__", {}) if namespace is None else namespace
+    with forbidden(exercise["forbid"], namespace), Quiet() as quiet:
         for case in exercise["cases"]:
             outcomes.append(run_case(function, case, seconds=seconds, quiet=quiet))
             if outcomes[-1][-1].status in ("stub", "timeout", "forbidden"):
@@ -88,7 +132,7 @@ def run_exercise(
     return judge_exercise(exercise, outcomes)
 
 
-def helpers_of(exercise: dict[str, Any], names: Iterable[str]) -> list[str]:
+def helpers_of(exercise: dict[str, Any], names: Iterable[str], unit: Container[str]) -> list[str]:
     """Exercises that an answer builds on: those that the exercise lists, and those it mentions.
 
     Parameters
@@ -96,9 +140,11 @@ def helpers_of(exercise: dict[str, Any], names: Iterable[str]) -> list[str]:
     exercise : dict
         The pack's record.
     names : iterable of str
-        Names that the answer mentions.
+        Global names that the answer mentions.
+    unit : container of str
+        The unit's exercises: another unit's name is only a word here, as ``shift`` in k-means.
     """
-    known = [name for name in names if name in STAND_INS and name != exercise["name"]]
+    known = [n for n in names if n in STAND_INS and n in unit and n != exercise["name"]]
     return list(dict.fromkeys([*exercise["uses"], *known]))
 
 
@@ -106,8 +152,8 @@ def names_in(code: Any) -> list[str]:
     """Global names that a compiled function and the functions within it mention."""
     if not isinstance(code, CodeType):
         return []
-    inner = [name for part in code.co_consts for name in names_in(part)]
-    return [*code.co_names, *inner]
+    own = [str(s.argval) for s in dis.get_instructions(code) if s.opname == "LOAD_GLOBAL"]
+    return own + [name for part in code.co_consts for name in names_in(part)]
 
 
 def signature_problem(function: Callable[..., Any], exercise: dict[str, Any]) -> tuple[str, str]:
@@ -134,27 +180,30 @@ def signature_problem(function: Callable[..., Any], exercise: dict[str, Any]) ->
     return "", ""
 
 
-def _helper_passes(function: Callable[..., Any], name: str, seconds: float) -> bool:
-    """Whether the student's own function `name`, on which this one builds, passes its check."""
-    helper = getattr(function, "__globals__", {}).get(name)
+def _helper_passes(namespace: dict[str, Any], name: str, seconds: float) -> bool:
+    """Whether the student's own function `name`, on which another builds, passes its check."""
+    helper = namespace.get(name)
     found = find_exercise(name)
     if not callable(helper) or found is None:
         return False
     if signature_problem(helper, found[1])[0]:
         return False
-    return run_exercise(helper, found[1], seconds).passed
+    return run_exercise(helper, found[1], seconds, namespace).passed
 
 
 def _with_stand_ins(
-    function: Callable[..., Any], exercise: dict[str, Any], names: list[str], seconds: float
+    function: Callable[..., Any],
+    exercise: dict[str, Any],
+    names: list[str],
+    seconds: float,
+    namespace: dict[str, Any],
 ) -> Judgement:
     """Judge with right helpers in place of the wrong ones, and put the student's back."""
-    namespace = function.__globals__
     missing = object()
     before = {name: namespace.get(name, missing) for name in names}
     try:
         namespace.update({name: STAND_INS[name] for name in names})
-        return run_exercise(function, exercise, seconds)
+        return run_exercise(function, exercise, seconds, namespace)
     finally:
         for name, value in before.items():
             if value is missing:
