@@ -118,6 +118,18 @@ def test_what_a_submission_has_of_its_process(jail):
 
 
 @needs_bubblewrap
+def test_one_process_may_hold_what_is_allowed_and_asks_for_more_in_vain(jail):
+    said, session = run(
+        jail,
+        "kept = []\ntry:\n    while True:\n        kept.append(bytearray(b'x') * (8 << 20))\n"
+        "except MemoryError:\n    print(len(kept) * 8)\n    kept.clear()",
+    )
+    # libraries have mappings that they never touch, which count as well
+    assert 0.8 * (LIMITS.memory >> 20) < int(said[0]) <= LIMITS.memory >> 20
+    assert session.ended == ""
+
+
+@needs_bubblewrap
 def test_files_beside_the_notebook_can_be_imported(jail):
     session = Session(jail, LIMITS)
     try:
