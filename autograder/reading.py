@@ -11,6 +11,9 @@ from typing import Any
 LARGEST = 64 << 20
 LONGEST = 4 << 20  # characters of all cells' texts; people write a hundredth of it
 FILES, FILES_SIZE = 50, 16 << 20
+OLD_PARTS = 10_000
+"""Tables and lists of a notebook in another format than 4 that is converted, without its outputs:
+nbformat takes seconds for as many cells, and gigabytes for those that a large file can hold."""
 DOTTED = 10**8
 """Parts of a name in an import times its length: Python takes half as many bytes to read it."""
 
@@ -58,8 +61,6 @@ def parse_notebook(data: bytes) -> dict[str, Any]:
     ------
     Unreadable
     """
-    import nbformat
-
     if not data.strip():
         raise Unreadable("The file is empty.")
     try:
@@ -75,14 +76,34 @@ def parse_notebook(data: bytes) -> dict[str, Any]:
     if not isinstance(tree, dict) or "nbformat" not in tree:
         raise Unreadable("The file is JSON, but no notebook.")
     if tree["nbformat"] != 4:
-        try:
-            tree = json.loads(nbformat.writes(nbformat.reads(json.dumps(tree), as_version=4)))
-        except Exception as error:  # its converters fail in many ways on damaged trees
-            raise Unreadable(
-                f"The notebook has format {tree['nbformat']!s:.20} and cannot be brought to "
-                f"format 4 ({type(error).__name__})."
-            ) from None
+        tree = _converted(tree)
     return _well_formed(tree)
+
+
+def _converted(tree: dict[str, Any]) -> dict[str, Any]:
+    """A notebook of another format in format 4; its outputs, which nobody reads, stay behind."""
+    import nbformat
+
+    sheets = tree.get("worksheets")
+    sheets = sheets if isinstance(sheets, list) else []
+    for holder in (tree, *sheets):
+        cells = holder.get("cells") if isinstance(holder, dict) else None
+        for cell in cells if isinstance(cells, list) else ():
+            if isinstance(cell, dict) and "outputs" in cell:
+                cell["outputs"] = []
+    text = json.dumps(tree)
+    number = f"{tree['nbformat']!s:.20}"
+    if len(text) > LONGEST or text.count("{") + text.count("[") > OLD_PARTS:
+        raise Unreadable(
+            f"The notebook has format {number} and is too large to be brought to format 4."
+        )
+    try:
+        return json.loads(nbformat.writes(nbformat.reads(text, as_version=4)))
+    except Exception as error:  # its converters fail in many ways on damaged trees
+        raise Unreadable(
+            f"The notebook has format {number} and cannot be brought to format 4 "
+            f"({type(error).__name__})."
+        ) from None
 
 
 def _without_surrogates(value: Any) -> Any:

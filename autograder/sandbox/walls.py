@@ -83,6 +83,7 @@ def command(bubblewrap: str, filter_fd: int, user: int) -> list[str]:
     else:
         words += ["--unshare-user"]
     words += _shown(visible_paths()) + ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--dev-bind", "/dev/full", "/dev/zero"]  # reads alike, but cannot be shared memory
     size = ["--size", str(SCRATCH)] if _knows_size(bubblewrap) else []
     for folder in ("/tmp", "/dev/shm"):
         words += ["--perms", "1777", *size, "--tmpfs", folder]

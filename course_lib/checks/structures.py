@@ -51,7 +51,7 @@ def _dense(value: Any) -> NDArray[Any] | str:
 
 def same_direction(a: NDArray[Any], b: NDArray[Any], tolerance: float = 1e-4) -> bool:
     """Whether two vectors are equal up to sign and scale."""
-    a, b = np.asarray(a, float), np.asarray(b, float)
+    a, b = _scaled(a), _scaled(b)
     length = float(np.linalg.norm(a) * np.linalg.norm(b))
     if not 0 < length < np.inf:
         return bool(np.array_equal(a, b))
@@ -70,20 +70,29 @@ def eigenvector_fault(weights: Any, want: NDArray[Any], got: NDArray[Any]) -> st
     """
     table = np.asarray(weights["dense"] if isinstance(weights, dict) else weights, float)
     degree = table.sum(axis=1)
-    got = np.asarray(got, float)
+    got = _scaled(got)
+    if not np.isfinite(got).all():
+        return "holds NaN or infinity, and no eigenvector does"
     size = float(np.linalg.norm(degree * got))
     if size == 0:
         return "is 0 everywhere, and no eigenvector is"
     right, value = (rayleigh(table, np.asarray(y, float)) for y in (want, got))
     residual = float(np.linalg.norm(degree * got - table @ got - value * degree * got)) / size
-    if residual > RESIDUAL:
+    if not residual <= RESIDUAL:  # NaN is not small
         return (
             "is no eigenvector of (D − W) y = λ D y: with the best λ, the two sides differ by "
             f"{residual:.2g} of the length of D y"
         )
-    if abs(value - right) > 1e-3 * max(right, 1e-3):
+    if not abs(value - right) <= 1e-3 * max(right, 1e-3):
         return f"is an eigenvector, but of λ = {value:.4g}; the second smallest is {right:.4g}"
     return ""
+
+
+def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
+    """A vector with 1 as its largest size, so that no product of huge numbers is infinite."""
+    vector = np.asarray(vector, float)
+    largest = float(np.abs(vector).max(initial=0.0))
+    return vector / largest if 0 < largest < np.inf else vector
 
 
 def rayleigh(table: NDArray[np.float64], vector: NDArray[np.float64]) -> float:

@@ -157,6 +157,10 @@ UNREADABLE: dict[str, tuple[Callable[[], Any], str]] = {
     "cut_off": (lambda: json.dumps(right_but()).encode()[:5000], "The file is not JSON"),
     "no_cells": (lambda: {"nbformat": 4, "cells": 7}, "no list of cells"),
     "format_99": (lambda: {"nbformat": 99, "cells": []}, "format 99"),
+    "format_3_large": (
+        lambda: {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code"}] * 20_000}]},
+        "format 3 and is too large",
+    ),
     "format_none": (lambda: {"nbformat": ["\ud800"], "cells": []}, "cannot be brought to format 4"),
     "endless_name": (
         lambda: right_but(feature_distance="import " + ".".join("a" * 400_000)), "400,000 parts",

@@ -149,12 +149,23 @@ def forbid_calls(program: bytes) -> None:
     _check(_libc.prctl(_SECCOMP, 2, head, 0, 0), "seccomp")
 
 
-def limit_resources(limits: dict[str, float]) -> None:
-    """Set the limits that the kernel keeps itself; memory counts from what is held already."""
-    held = 0
+def own_memory() -> int:
+    """Bytes of this process that are no file's; 0 where /proc does not tell."""
     with contextlib.suppress(OSError, ValueError, StopIteration):
         lines = Path("/proc/self/status").read_text().splitlines()
-        held = int(next(line for line in lines if line.startswith("VmData")).split()[1]) << 10
+        return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) << 10
+    return 0
+
+
+def limit_resources(limits: dict[str, float], held: int) -> None:
+    """Set the limits that the kernel keeps itself; memory counts from what is held already.
+
+    Parameters
+    ----------
+    limits : dict of str to float
+    held : int
+        What `own_memory` gave, before /proc was covered.
+    """
     wanted = {
         resource.RLIMIT_CPU: limits["cpu_seconds"],
         resource.RLIMIT_FSIZE: limits["file_size"],

@@ -136,12 +136,13 @@ class Worker:
             self.channel.close()
             os.setsid()  # a signal to its process group must not reach the worker
             if not self.bare:
+                held = system.own_memory()
                 system.die_with_parent()
                 system.stay_on_core(int(order["core"]))
                 if self.nested:
                     system.map_own_user(self.user, self.group)
                     self._mounts(order["limits"])
-                system.limit_resources(order["limits"])
+                system.limit_resources(order["limits"], held)
                 system.drop_capabilities()
                 system.forbid_calls(order["filter"].tobytes())
             for name in (".", ".matplotlib", ".ipython", ".cache"):

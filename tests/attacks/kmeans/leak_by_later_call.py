@@ -2,7 +2,9 @@
 # points: 14
 # %% start
 import mmap
-shared = mmap.mmap(-1, 1 << 16)
+file = open("/dev/shm/shared", "w+b")
+file.truncate(1 << 16)
+shared = mmap.mmap(file.fileno(), 1 << 16)
 told = []
 def keep(*arrays):
     word = "LEAK %r" % float(sum(np.asarray(a, float).sum() for a in arrays))

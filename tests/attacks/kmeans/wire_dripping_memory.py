@@ -8,7 +8,8 @@ os.write(main, struct.pack(">QQ", 10 << 20, 0))
 def take():
     kept = []
     while True:
-        area = mmap.mmap(-1, 16 << 20, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS)
+        # MAP_GROWSDOWN: the kernel takes it for a stack, which its own limit leaves out
+        area = mmap.mmap(-1, 16 << 20, flags=0x100 | mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
         area.write(b"x" * (16 << 20))
         kept.append(area)
 threading.Thread(target=take, daemon=True).start()

@@ -124,6 +124,18 @@ def test_the_numeric_libraries_threads_can_be_limited_as_scikit_learn_does(jail)
 
 
 @needs_bubblewrap
+def test_one_process_may_hold_what_is_allowed_and_asks_for_more_in_vain(jail):
+    said, session = run(
+        jail,
+        "kept = []\ntry:\n    while True:\n        kept.append(bytearray(b'x') * (8 << 20))\n"
+        "except MemoryError:\n    print(len(kept) * 8)\n    kept.clear()",
+    )
+    # libraries have mappings that they never touch, which count as well
+    assert 0.8 * (LIMITS.memory >> 20) < int(said[0]) <= LIMITS.memory >> 20
+    assert session.ended == ""
+
+
+@needs_bubblewrap
 def test_files_beside_the_notebook_can_be_imported(jail):
     session = Session(jail, LIMITS)
     try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
+import mmap
 import os
 import socket
+import struct
 import sys
 from collections.abc import Callable
 
@@ -71,6 +74,8 @@ def test_it_is_a_program_of_whole_instructions():
         ("semget", 1, 1, 0o1666),
         ("personality", 0x40000),
         ("setuid", 0),
+        ("vmsplice", 1, None, 0, 0),
+        ("inotify_init1", 0),
     ],
     ids=lambda arguments: arguments[0],
 )
@@ -84,6 +89,48 @@ def test_only_sockets_within_the_machine():
         made = filtered(True, lambda family=family: errno_of(lambda: socket.socket(family)))
         assert made == errno.EAFNOSUPPORT
     assert filtered(False, lambda: errno_of(lambda: socket.socket(socket.AF_INET))) == 0
+
+
+def test_shared_memory_has_a_file_so_that_it_can_be_counted(tmp_path):
+    def mapped(flags: int, fd: int = -1) -> int:
+        return filtered(True, lambda: errno_of(lambda: mmap.mmap(fd, 4096, flags=flags)))
+
+    assert mapped(mmap.MAP_SHARED | mmap.MAP_ANONYMOUS) == errno.EPERM
+    assert mapped(3 | mmap.MAP_ANONYMOUS) == errno.EPERM  # MAP_SHARED_VALIDATE
+    assert mapped(mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) == 0
+    (tmp_path / "file").write_bytes(b"x" * 4096)
+    with (tmp_path / "file").open("r+b") as file:
+        assert mapped(mmap.MAP_SHARED, file.fileno()) == 0
+
+
+def test_a_file_that_all_can_read_tells_nothing_of_its_readers():
+    fd = os.open(__file__, os.O_RDONLY)
+    lock = struct.pack("hhqqi4x", fcntl.F_RDLCK, 0, 0, 0, 0)
+
+    def number(act: Callable[[], object]) -> int:
+        return filtered(True, lambda: errno_of(act))
+
+    assert number(lambda: fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)) == errno.ENOSYS
+    for command in (fcntl.F_GETLK, fcntl.F_SETLK, fcntl.F_SETLKW, 37):
+        assert number(lambda c=command: fcntl.fcntl(fd, c, lock)) == errno.ENOLCK
+    for command in (fcntl.F_SETLEASE, fcntl.F_NOTIFY):
+        assert number(lambda c=command: fcntl.fcntl(fd, c, 0)) == errno.ENOLCK
+    assert number(lambda: os.preadv(fd, [bytearray(9)], 0, os.RWF_NOWAIT)) == errno.EOPNOTSUPP
+    assert number(lambda: os.preadv(fd, [bytearray(9)], 0)) == 0
+    assert number(lambda: fcntl.fcntl(fd, fcntl.F_GETFD)) == 0
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="other numbers elsewhere")
+def test_the_upper_half_of_an_argument_hides_nothing():
+    fd = os.open(__file__, os.O_RDONLY)
+
+    def act() -> int:
+        libc = ctypes.CDLL(None, use_errno=True)
+        lock = struct.pack("hhqqi4x", fcntl.F_RDLCK, 0, 0, 0, 0)
+        command = ctypes.c_long(1 << 32 | fcntl.F_SETLK)
+        return ctypes.get_errno() if libc.syscall(72, fd, command, lock) else 0
+
+    assert filtered(True, act) == errno.ENOLCK
 
 
 def test_forks_and_threads_are_allowed_and_new_namespaces_are_not():

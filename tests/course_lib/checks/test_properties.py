@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_lib.checks.properties import different_rows
+from course_lib.checks.properties import PROPERTIES, different_rows
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ from course_lib.checks.properties import different_rows
 def test_different_rows(rows: list[list[float]], different: bool) -> None:
     fine = np.arange(6.0).reshape(3, 2)
     assert (different_rows([fine, np.array(rows)], {}) == "") is different
+
+
+@pytest.mark.parametrize("number", [1.7e308, -1.7e308, np.inf, np.nan])
+def test_numbers_with_an_infinite_sum_are_no_mean_of_rows(number):
+    assert PROPERTIES["mean_of_distinct_powers"]([np.full((1, 3), number)], {}, count=4)

@@ -72,15 +72,29 @@ def test_indices_out_of_place_are_not_looked_up():
         assert sparse_to_dense(table) == "damaged coo_matrix"
 
 
+def ncut_vector():
+    degree = np.diag(TABLE.sum(axis=1))
+    return eigh(degree - TABLE, degree)[1][:, 1]
+
+
 def test_eigenvectors_are_judged_up_to_sign_and_scale():
     degree = np.diag(TABLE.sum(axis=1))
     values, vectors = eigh(degree - TABLE, degree)
     want = vectors[:, 1]
-    for scale in (1, -1, 40, -1e-3):
+    for scale in (1, -1, 40, -1e-3, 1e200, -1e-200):
         assert eigenvector_fault(TABLE, want, scale * want) == ""
+        assert same_direction(want, scale * want)
     assert eigenvector_fault({"$make": "csr", "dense": TABLE}, want, want.astype("f4")) == ""
     assert "second smallest" in eigenvector_fault(TABLE, want, vectors[:, 0])
     assert "second smallest" in eigenvector_fault(TABLE, want, vectors[:, 2])
     assert "no eigenvector" in eigenvector_fault(TABLE, want, want + 0.05 * vectors[:, 2])
     assert "0 everywhere" in eigenvector_fault(TABLE, want, 0 * want)
     assert same_direction(want, -3 * want) and not same_direction(want, vectors[:, 2])
+
+
+@pytest.mark.parametrize("scale", [1e160, 1e200, 1.7e308, np.inf, np.nan])
+def test_no_vector_is_so_long_that_nothing_is_wrong_with_it(scale):
+    want = ncut_vector()
+    for vector in (np.ones(len(want)), np.arange(1.0, len(want) + 1)):
+        with np.errstate(all="ignore"):
+            assert eigenvector_fault(TABLE, want, scale * (vector / vector.max())) != ""
