@@ -2,7 +2,7 @@
 # %% start
 import os, glob
 for path in ("/proc/1/environ", "/proc/1/mem", "/proc/1/maps", "/proc/self/environ", "/proc/self/mountinfo",
-             "/proc/self/maps", f"/proc/{os.getppid()}/cmdline", "/proc/self/root/etc/passwd",
+             f"/proc/{os.getppid()}/cmdline", f"/proc/{os.getpid()}/maps", "/proc/self/root/etc/passwd",
              "/proc/kcore", "/proc/kallsyms", "/proc/sys/kernel/core_pattern", "/proc/mounts"):
     try:
         open(path, "rb").read(64)
