@@ -163,10 +163,10 @@ def report_command(
     from autograder.export import ExportError, read_rows
 
     try:
-        wanted = [find_unit(name) for name in units] or graded_units(folder)
+        place = open_class(folder, db)
+        wanted = [find_unit(name) for name in units] or graded_units(place.path)
         if not wanted:
             raise click.ClickException(f"Nothing is graded in {folder}: `autograder grade` first.")
-        place = open_class(folder, db)
         totals: dict[str, dict[str, float]] = {}
         for unit in wanted:
             try:
