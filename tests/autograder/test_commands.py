@@ -71,6 +71,17 @@ def test_feedback_passes_over_a_unit_that_is_not_graded_yet(
     assert result.exit_code == 1 and "Nothing is graded yet in 00_tour." in result.output
 
 
+def test_students_are_looked_for_where_they_handed_in(graded: ClassFolder, tmp_path: Path) -> None:
+    place = copy_of(graded, tmp_path / "class")
+    hand_in(place, "only_here", notebook())
+    (place.path / "submitted" / "ada" / "00_tour").mkdir()
+    command = ["grade", "--folder", str(place.path), "--students"]
+    result = CliRunner().invoke(main, [*command, "only_here"])
+    assert result.exit_code == 0 and "1 graded" in result.output and "tour" not in result.output
+    result = CliRunner().invoke(main, [*command, "nobody"])
+    assert result.exit_code == 1 and "'nobody' has handed in nothing" in result.output
+
+
 def explain(place: ClassFolder, out: int | None = None, **environment: str) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "explain", "zoë", "kmeans", "--folder", place.path],
