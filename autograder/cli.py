@@ -209,14 +209,16 @@ def demo(folder: Path, browser: bool) -> None:
     from autograder.commands.grade import run
     from autograder.demo import make_demo
     from autograder.report import report as make_report
+    from autograder.sandbox.walls import NoSandbox, find_bubblewrap
 
     try:
+        find_bubblewrap()  # before there is a folder that is in the way of the next try
         place = make_demo(folder)
         click.echo(f"A class of 24 handed in {place.path / 'submitted'}; now it is graded.")
         run((), place.path, None, (), jobs=None, force=False, lower=False,
             limits=("call_cpu_seconds=2",), protected=True)  # fmt: skip
         page = make_report(place.path, ["kmeans"], place.path / "report.html")
-    except (NoClass, ValueError, OSError) as error:
+    except (NoClass, NoSandbox, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The report: {page}")
     if browser:

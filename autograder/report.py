@@ -63,7 +63,10 @@ def report(
     totals = totals or {}
     reports = [read_unit(folder, unit, totals.get(unit.name)) for unit in wanted]
     page = render(reports, course_id or folder.resolve().name)
-    write_atomic(out, page.encode("utf-8", "replace"))
+    try:
+        write_atomic(out, page.encode("utf-8", "replace"))
+    except OSError as error:
+        raise OSError(f"{out} could not be written: {error.strerror or error}.") from error
     return out
 
 

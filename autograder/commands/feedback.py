@@ -9,7 +9,14 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from autograder.class_folder import ClassFolder, NoClass, chosen_units, open_class, quiet_nbgrader
+from autograder.class_folder import (
+    ClassFolder,
+    NoClass,
+    chosen_units,
+    open_class,
+    quiet_nbgrader,
+    reason_of,
+)
 from autograder.gradebook_state import file_of
 from autograder.names import shown
 from autograder.storing import notebook_path
@@ -66,7 +73,8 @@ def _make(
             result = api.generate_feedback(unit.folder, student, force=True)
             if not result["success"]:
                 failed += 1
-                line = f"{shown(student)}: nbgrader could not make the page."
+                why = reason_of(result) or "nbgrader says nothing"
+                line = f"{shown(student)}: the page could not be made: {shown(why, 300)}."
                 console.print(line, markup=False)
     where = place.folder("feedback", "STUDENT", unit)
     console.print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from nbgrader.api import Gradebook
 
+from autograder import class_folder
 from autograder.class_folder import ROOT, ClassFolder
 from autograder.cli import main
 from tests.autograder.small_class import UNIT, copy_of, grade, hand_in, notebook
@@ -80,6 +82,52 @@ def test_students_are_looked_for_where_they_handed_in(graded: ClassFolder, tmp_p
     assert result.exit_code == 0 and "1 graded" in result.output and "tour" not in result.output
     result = CliRunner().invoke(main, [*command, "nobody"])
     assert result.exit_code == 1 and "'nobody' has handed in nothing" in result.output
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_class_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    folder = tmp_path / "class"
+    if there:
+        folder.mkdir()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(class_folder, "build_references", full)
+    result = CliRunner().invoke(main, ["new-class", str(folder)])
+    assert result.exit_code == 1
+    assert f"{folder} could not be made: No space left on device." in result.output
+    assert list(folder.iterdir()) == []
+
+
+def test_a_report_that_cannot_be_written(graded: ClassFolder, tmp_path: Path) -> None:
+    out = tmp_path / "file" / "report.html"
+    out.parent.write_text("no folder")
+    command = ["report", "kmeans", "--folder", str(graded.path), "--out", str(out)]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1 and f"{out} could not be written: " in result.output
+    assert "Errno" not in result.output and ".part" not in result.output
+
+
+def test_feedback_that_cannot_be_written_says_why(graded: ClassFolder, tmp_path: Path) -> None:
+    place = copy_of(graded, tmp_path / "class")
+    shutil.rmtree(place.path / "feedback")
+    (place.path / "feedback").write_text("no folder")
+    result = feedback(place, "kmeans", "--students", "ada")
+    assert result.exit_code == 1 and "0 pages made" in result.output
+    assert "'ada': the page could not be made: " in result.output
+    assert "Not a directory" in result.output
+
+
+def test_a_demo_without_a_sandbox_makes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = CliRunner().invoke(main, ["demo", str(tmp_path / "demo"), "--no-browser"])
+    assert result.exit_code == 1 and "bubblewrap" in result.output
+    assert not (tmp_path / "demo").exists()
 
 
 def explain(place: ClassFolder, out: int | None = None, **environment: str) -> tuple[int, str, str]:
