@@ -124,12 +124,26 @@ def new_class(folder: Path, course_id: str | None = None, seed: int | None = Non
     Raises
     ------
     NoClass
-        If the folder holds something.
+        If the folder holds something, or cannot be written; nothing is left in it then.
     """
     folder = folder.resolve()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NoClass(f"{folder} is not empty: a class needs a folder of its own.")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise NoClass(f"{folder} is not empty: a class needs a folder of its own.")
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return _fill(folder, course_id, seed)
+        except BaseException:  # a full disk, Ctrl-C: the next try finds it empty
+            for made in folder.iterdir():
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+            raise
+    except (OSError, shutil.Error) as error:
+        why = getattr(error, "strerror", None) or "files could not be copied"
+        raise NoClass(f"The class's folder {folder} could not be made: {why}.") from None
+
+
+def _fill(folder: Path, course_id: str | None, seed: int | None) -> ClassFolder:
+    """Put into an empty folder what a class needs."""
     seed = secrets.randbits(63) if seed is None else seed
     text = (ROOT / CONFIG).read_text(encoding="utf-8")
     name = json.dumps(course_id or folder.name)
@@ -174,12 +188,17 @@ def ensure_assignment(place: ClassFolder, unit: Unit) -> str:
         result = api.generate_assignment(unit.folder, force=True, create=True)
     if result["success"]:
         return ""
-    said = [line.strip() for line in str(result.get("log") or "").splitlines() if line.strip()]
-    why = next((line for line in said if re.match(r"(\w+\.)*\w+(Error|Exception): ", line)), "")
-    sentence = f"nbgrader refuses notebooks/{unit.notebook}: {why.partition(': ')[2]}."
+    sentence = f"nbgrader refuses notebooks/{unit.notebook}: {reason_of(result)}."
     if known is None:
         raise NoClass(sentence)
     return f"{sentence} Cells that the gradebook does not know have no score in it."
+
+
+def reason_of(result: dict[str, Any]) -> str:
+    """What nbgrader's interface for programs says of the exception that ended it, or nothing."""
+    said = [line.strip() for line in str(result.get("log") or "").splitlines() if line.strip()]
+    why = next((line for line in said if re.match(r"(\w+\.)*\w+(Error|Exception): ", line)), "")
+    return why.partition(": ")[2].rstrip(".")
 
 
 def _known_cells(place: ClassFolder, unit: Unit) -> dict[str, float] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +16,23 @@ from autograder.rates import command as rates_command
 from autograder.report import report_command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that end with a sentence, also where what they say cannot be written."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a terminal may know no umlaut, and no frame
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(course_lib.__version__, message="%(version)s")
 def main() -> None:
     """Build, prove and release the course; collect, grade and report a class."""
@@ -191,14 +209,16 @@ def demo(folder: Path, browser: bool) -> None:
     from autograder.commands.grade import run
     from autograder.demo import make_demo
     from autograder.report import report as make_report
+    from autograder.sandbox.walls import NoSandbox, find_bubblewrap
 
     try:
+        find_bubblewrap()  # before there is a folder that is in the way of the next try
         place = make_demo(folder)
         click.echo(f"A class of 24 handed in {place.path / 'submitted'}; now it is graded.")
         run((), place.path, None, (), jobs=None, force=False, lower=False,
             limits=("call_cpu_seconds=2",), protected=True)  # fmt: skip
         page = make_report(place.path, ["kmeans"], place.path / "report.html")
-    except (NoClass, ValueError, OSError) as error:
+    except (NoClass, NoSandbox, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The report: {page}")
     if browser:

@@ -248,7 +248,7 @@ def _remarks(rows: Sequence[Row], kind: str, people: dict[str, dict[str, Any]]) 
     default=Path("."),
     help="The class's folder (default: here).",
 )
-@click.option("--db", help="The gradebook's address (default: gradebook.db in the class's folder).")
+@click.option("--db", help="Gradebook (SQLAlchemy URL); default: the class's nbgrader_config.py.")
 @click.option("--column", help="Canvas's name of the assignment, with its number in brackets.")
 @click.option("--scale", type=click.FloatRange(min=0, min_open=True), help="Full marks in the LMS.")
 def export_command(
@@ -261,13 +261,15 @@ def export_command(
     scale: float | None,
 ) -> None:
     """Write the grades in UNIT to a CSV file, for people, Moodle or Canvas."""
+    from autograder.class_folder import NoClass, open_class
+
     try:
         found = _unit(unit)
         done = export(
             folder, unit, kind, out or Path(f"{found.name}-{kind}.csv"),
-            db=db, column=column, scale=scale,
+            db=open_class(folder, db).db_url, column=column, scale=scale,
         )  # fmt: skip
-    except ExportError as error:
+    except (ExportError, NoClass) as error:
         raise click.ClickException(str(error)) from error
     for line in done.lines:
         click.echo(line)

@@ -33,6 +33,13 @@ def check_output(marked: Marked, count: int) -> dict[str, Any]:
     }
 
 
+def kept_output(output: dict[str, Any], points: float, max_points: float) -> dict[str, Any]:
+    """A test cell's output where the points of an earlier grading are kept; they are more."""
+    line = f"{points:g} of {max_points:g} points are kept from an earlier grading."
+    page = output["data"]["text/html"] + _line_html(line)
+    return {**output, "data": {"text/html": page, "text/plain": f"{points:g}"}}
+
+
 def feedback_html(marked: Marked) -> str:
     """The report as HTML."""
     result = _result(marked)
@@ -92,7 +99,8 @@ def _hidden_lines(marked: Marked) -> list[str]:
 
 
 def _hidden_html(marked: Marked) -> str:
-    return "".join(
-        f'<div class="course-hidden" style="margin-top:4px">{inline(line)}</div>'
-        for line in _hidden_lines(marked)
-    )
+    return "".join(map(_line_html, _hidden_lines(marked)))
+
+
+def _line_html(line: str) -> str:
+    return f'<div class="course-hidden" style="margin-top:4px">{inline(line)}</div>'

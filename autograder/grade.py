@@ -26,6 +26,9 @@ from autograder.unit import GradedUnit
 VERSION = 1
 """Changes when the same submission may get another result."""
 
+NOTES = "grading-notes"
+"""The id of the cell with the grader's notes; those of other cells are ours, too."""
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -145,7 +148,7 @@ def grade_tree(
         sandbox=jail.kind,
         answers=planned.answers,
     )
-    return Graded(record, _add_note(notebook, record), marks)
+    return Graded(record, with_notes(notebook, record), marks)
 
 
 def _with_outputs(
@@ -225,27 +228,21 @@ def _unreadable(
     for cell in blank["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("solution"):
             cell["source"] = "# nothing could be read" if cell["cell_type"] == "code" else ""
-    return Graded(record, _add_note(blank, record))
+    return Graded(record, with_notes(blank, record))
 
 
-def _add_note(notebook: dict[str, Any], record: Record) -> dict[str, Any]:
-    """Say at the top of the notebook what happened to the submission as a whole."""
+def with_notes(notebook: dict[str, Any], record: Record) -> dict[str, Any]:
+    """A notebook that says at its top what happened to the submission as a whole."""
+    cells = [cell for cell in notebook["cells"] if cell["id"] != NOTES]
     lines = [*record.notes]
     if record.review:
         lines.insert(0, f"This submission could not be graded; a person will look at it. "
                         f"{record.review}")  # fmt: skip
     if lines:
         text = "\n".join(f"- {_verbatim(line)}" for line in lines)
-        notebook["cells"].insert(
-            0,
-            {
-                "cell_type": "markdown",
-                "id": "grading-notes",
-                "metadata": {},
-                "source": f"**Notes of the grader**\n\n{text}",
-            },
-        )
-    return notebook
+        top = f"**Notes of the grader**\n\n{text}"
+        cells.insert(0, {"cell_type": "markdown", "id": NOTES, "metadata": {}, "source": top})
+    return {**notebook, "cells": cells}
 
 
 def _verbatim(text: str) -> str:

@@ -20,11 +20,13 @@ from filelock import FileLock, Timeout
 
 from autograder.class_folder import ClassFolder, NoClass
 from autograder.engines import LocalEngine
-from autograder.grade import Graded, digests
+from autograder.feedback import kept_output
+from autograder.grade import Graded, digests, with_notes
 from autograder.names import safe_student_id, shown
-from autograder.results import Record, read_record, record_path, write_atomic
+from autograder.results import ExerciseScore, Record, read_record, record_path, write_atomic
 from autograder.sandbox.limits import Limits
 from autograder.storing import Store
+from autograder.submission import CHECK
 from autograder.unit import GradedUnit, load_unit
 from course_lib.units import Unit
 
@@ -228,9 +230,22 @@ def keep_higher(old: Record | None, graded: Graded) -> Graded:
     scores = tuple(
         best[s.name] if s.name in best and best[s.name].points > s.points else s for s in new.scores
     )
-    note = f"Points of an earlier grading are kept; now it would have {new.points:g} (--lower)."
+    note = f"Points of an earlier grading are kept; graded now, it would have {new.points:g}."
     record = replace(new, scores=scores, digest=new.digest + KEPT, notes=(*new.notes, note))
-    return replace(graded, record=record)
+    kept = {CHECK + s.name: s for s, now in zip(scores, new.scores, strict=True) if s is not now}
+    cells = [_with_kept(cell, kept) for cell in graded.notebook["cells"]]
+    return replace(
+        graded, record=record, notebook=with_notes({**graded.notebook, "cells": cells}, record)
+    )
+
+
+def _with_kept(cell: dict[str, Any], kept: dict[str, ExerciseScore]) -> dict[str, Any]:
+    """A cell that says, if it is the test cell of points that are kept, that they are."""
+    score = kept.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+    if score is None or not cell.get("outputs"):
+        return cell
+    outputs = [kept_output(each, score.points, score.max_points) for each in cell["outputs"]]
+    return {**cell, "outputs": outputs}
 
 
 def _write_problems(place: ClassFolder, unit: Unit, outcome: Outcome) -> None:

@@ -63,7 +63,10 @@ def report(
     totals = totals or {}
     reports = [read_unit(folder, unit, totals.get(unit.name)) for unit in wanted]
     page = render(reports, course_id or folder.resolve().name)
-    write_atomic(out, page.encode("utf-8", "replace"))
+    try:
+        write_atomic(out, page.encode("utf-8", "replace"))
+    except OSError as error:
+        raise OSError(f"{out} could not be written: {error.strerror or error}.") from error
     return out
 
 
@@ -163,10 +166,10 @@ def report_command(
     from autograder.export import ExportError, read_rows
 
     try:
-        wanted = [find_unit(name) for name in units] or graded_units(folder)
+        place = open_class(folder, db)
+        wanted = [find_unit(name) for name in units] or graded_units(place.path)
         if not wanted:
             raise click.ClickException(f"Nothing is graded in {folder}: `autograder grade` first.")
-        place = open_class(folder, db)
         totals: dict[str, dict[str, float]] = {}
         for unit in wanted:
             try:

@@ -241,10 +241,12 @@ def _to_run(
     cells = notebook["cells"]
     place = {_grade_id(cell): index for index, cell in enumerate(cells) if _grade_id(cell)}
     checks = {name: place[CHECK + name] for name in exercises if CHECK + name in place}
-    # A test cell that was moved before its answer asks after it.
+    # A test cell that was moved before its answer asks after it. Where the answer cell is gone, a
+    # cell that nbgrader does not know may hold the answer.
     after: dict[int, list[str]] = {}
     for name, index in checks.items():
-        after.setdefault(max(index, place.get(name, -1)), []).append(name)
+        answer = place[name] if name in place else _elsewhere(cells, name)
+        after.setdefault(max(index, answer), []).append(name)
     run: list[Cell] = []
     places: list[int] = []
     for index, cell in enumerate(cells):
@@ -259,6 +261,13 @@ def _to_run(
             places.append(index)
     answers = {name: cells[place[name]]["source"] for name in exercises if name in place}
     return Plan(notebook, run, places, checks, answers, notes)
+
+
+def _elsewhere(cells: Sequence[dict[str, Any]], name: str) -> int:
+    """Index of the first cell without a grade id that defines a function, or -1."""
+    own = ((i, cell["source"]) for i, cell in enumerate(cells)
+           if cell["cell_type"] == "code" and not _grade_id(cell))  # fmt: skip
+    return next((i for i, text in own if name in text and name in defined_names(text)), -1)
 
 
 def defined_names(text: str) -> list[str]:

@@ -176,7 +176,7 @@ def _bounded(source: Path | BinaryIO, label: str, limits: Limits) -> Path | Bina
         # zipfile's own reader of the end record: another one could be led to another record
         end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
         if not end:
-            raise ArchiveError(f"{label} is not a zip file.")
+            raise ArchiveError(f"{label} is not a zip file, or is only a part of one.")
         if end[5] > limits.directory:
             raise ArchiveError(f"{label} lists more files than {limits.members}.")
         file.seek(0)

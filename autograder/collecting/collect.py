@@ -249,15 +249,20 @@ def collect_command(
     archive: Path, unit: str | None, folder: Path, class_list: Path | None, times: str
 ) -> None:
     """Take submissions from ARCHIVE, a zip file or a folder as Moodle or Canvas give it."""
+    from autograder.class_folder import NoClass, open_class
+    from autograder.gradebook import name_students
+
     built = [one.name for one in UNITS if one.built]
     if unit is None and len(built) > 1:
         raise click.UsageError(f"Say which unit with --unit; there are {', '.join(built)}.")
     try:
+        # elsewhere it would be stored just as well, and nobody would find it
+        room = open_class(folder)
         students = read_students(class_list) if class_list else None
-        done = collect(archive, folder, unit or built[0], students=students, times=times)
-    except (CollectError, ValueError) as error:
+        done = collect(archive, room.path, unit or built[0], students=students, times=times)
+    except (CollectError, NoClass, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    trouble = _name_students(folder, done.names)
+    trouble = name_students(room, done.names) if done.names else ""
     if trouble:
         done.lines.append(f"The students' names are not in the gradebook. {trouble}")
     for refusal in done.refusals:
@@ -269,14 +274,3 @@ def collect_command(
         f"{len(done.stored)} stored, {len(done.unchanged)} unchanged, {len(done.older)} older, "
         f"{len(done.refusals)} not taken."
     )
-
-
-def _name_students(folder: Path, names: Mapping[str, str]) -> str:
-    """Write full names into the class's gradebook, if it is one; what went wrong, or empty."""
-    from autograder.class_folder import NoClass, open_class
-    from autograder.gradebook import name_students
-
-    try:
-        return name_students(open_class(folder), names) if names else ""
-    except NoClass:
-        return ""

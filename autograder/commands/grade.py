@@ -63,15 +63,28 @@ def run(
                 "[bold red]Students' code runs without a sandbox: it can read and change all that "
                 "you can.[/]"
             )
+        if students and not units:
+            asked = _asked(place, chosen, students)
+        else:
+            asked = dict.fromkeys(chosen, students)
         outcomes = [
-            _grade(console, place, unit, students, jobs, force, lower, wanted, protected)
-            for unit in chosen
+            _grade(console, place, unit, who, jobs, force, lower, wanted, protected)
+            for unit, who in asked.items()
         ]
     except (NoClass, NoSandbox, NoFilter, NoUnit, PackError, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
     for outcome in outcomes:
         _tell(console, outcome)
     return 1 if any(outcome.problems for outcome in outcomes) else 0
+
+
+def _asked(
+    place: ClassFolder, units: Sequence[Unit], students: Sequence[str]
+) -> dict[Unit, Sequence[str]]:
+    """Of each unit those students who handed in something for it, and who did for none."""
+    there = {unit: [s for s in students if s in set(place.students(unit))] for unit in units}
+    nowhere = [s for s in students if not any(s in some for some in there.values())]
+    return {unit: [*some, *nowhere] for unit, some in there.items() if some or nowhere}
 
 
 def limits_of(place: ClassFolder, changes: Sequence[str] = ()) -> Limits:

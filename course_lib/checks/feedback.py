@@ -237,7 +237,9 @@ def _cases_html(judgement: Judgement, folded: bool) -> str:
     listing = f'<ul style="margin:4px 0;padding-left:4px">{items}</ul>'
     if not folded:
         return listing
-    return f"<details><summary>The cases</summary>{listing}</details>"
+    # nbgrader's style sheet takes the mark away by which one sees that it opens
+    style = "display:list-item;cursor:pointer"
+    return f'<details><summary style="{style}">The cases</summary>{listing}</details>'
 
 
 def _values(result: CaseResult) -> list[tuple[str, Plain]]:

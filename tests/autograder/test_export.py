@@ -270,6 +270,15 @@ def test_the_command(made: Path, tmp_path: Path):
     url = f"sqlite:///{made / 'gradebook.db'}"
     arguments = ["kmeans", "--folder", str(tmp_path), "--db", url, "--out", str(out)]
     result = CliRunner().invoke(export_command, [*arguments, "--kind", "canvas"])
+    assert result.exit_code == 1 and "is no class's folder" in result.output
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text("c = get_config()\n")
+    result = CliRunner().invoke(export_command, [*arguments, "--kind", "canvas"])
     assert result.exit_code == 0 and f"4 students: {out}" in result.output
     result = CliRunner().invoke(export_command, ["kmeans", "--folder", str(tmp_path)])
     assert result.exit_code == 1 and result.output.startswith("Error: There is no gradebook")
+    config.write_text(f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n")
+    result = CliRunner().invoke(
+        export_command, ["kmeans", "--folder", str(tmp_path), "--out", str(out)]
+    )
+    assert result.exit_code == 0 and f"4 students: {out}" in result.output, "as it is configured"

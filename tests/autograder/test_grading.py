@@ -193,6 +193,12 @@ def test_points_are_not_lowered_unless_said(place: ClassFolder) -> None:
     kept = read_record(place.path, UNIT.name, "cem")
     assert kept.points == MAX_POINTS and any("are kept" in note for note in kept.notes)
     assert sum(grades(place)["cem"][f"check_{n}"][0] for n in exercises()) == MAX_POINTS
+    tree = graded_notebook(place, "cem")
+    assert "Points of an earlier grading are kept" in tree["cells"][0]["source"]
+    data = cell_of(tree, "check_kmeans")["outputs"][-1]["data"]
+    assert "3 of 3 points are kept from an earlier grading." in data["text/html"]
+    assert data["text/plain"] == "3", "nbgrader reads it as the score"
+    assert "are kept" not in str(cell_of(tree, "check_init_random")["outputs"])
 
     assert grade(place).graded == [], "kept once, it is unchanged"
     outcome = grade(place, lower=True)

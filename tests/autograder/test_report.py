@@ -194,10 +194,13 @@ def test_the_command_writes_the_page_and_says_what_is_missing(tmp_path: Path, pl
 
     runner = CliRunner()
     done = runner.invoke(report_command, ["--folder", str(tmp_path)])
+    assert done.exit_code == 1 and "is no class's folder" in done.output
+    for folder in (tmp_path, place):
+        (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
+    done = runner.invoke(report_command, ["--folder", str(tmp_path)])
     assert done.exit_code == 1 and "Nothing is graded" in done.output
     done = runner.invoke(report_command, ["nothing", "--folder", str(place)])
     assert done.exit_code == 1 and "kmeans" in done.output
-    (place / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
     done = runner.invoke(report_command, ["kmeans", "--folder", str(place)])
     assert done.exit_code == 0, done.output
     assert "left out" in done.output and (place / "report.html").is_file()

@@ -16,7 +16,18 @@ from tests.autograder.collecting.parcels import (
 )
 
 
+def test_outside_a_class_nothing_is_stored(room: Path, tmp_path: Path):
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(zipped({"ada/kmeans.ipynb": book()}))
+    result = CliRunner().invoke(
+        collect_command, [str(archive), "--folder", str(room), "--unit", "kmeans"]
+    )
+    assert result.exit_code == 1 and "is no class's folder" in result.output
+    assert list(room.iterdir()) == []
+
+
 def test_the_command(room: Path, tmp_path: Path):
+    (room / "nbgrader_config.py").write_text("c = get_config()\n")
     archive = tmp_path / "all.zip"
     archive.write_bytes(zipped({"ada/kmeans.ipynb": book(), "bo/x.pdf": b""}))
     (tmp_path / "class.csv").write_text("name,id\nada,al\n")

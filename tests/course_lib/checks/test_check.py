@@ -45,6 +45,7 @@ def test_a_right_answer_passes():
     result = check(answer(RIGHT + "return labels"))
     assert result.passed and result.points == 2 and repr(result) == "2"
     assert "all 8 cases passed" in result._repr_html_()
+    assert 'summary style="display:list-item' in result._repr_html_(), "seen to open in nbgrader"
 
 
 @pytest.mark.parametrize(
