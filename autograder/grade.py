@@ -23,7 +23,7 @@ from autograder.soundness import source
 from autograder.submission import Plan, plan
 from autograder.unit import GradedUnit
 
-VERSION = 1
+VERSION = 2
 """Changes when the same submission may get another result."""
 
 NOTES = "grading-notes"

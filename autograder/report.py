@@ -167,8 +167,9 @@ def report_command(
 
     try:
         place = open_class(folder, db)
-        wanted = [find_unit(name) for name in units] or graded_units(place.path)
-        if not wanted:
+        graded = graded_units(place.path)
+        wanted = [find_unit(name) for name in units] or graded
+        if not set(wanted) & set(graded):  # an empty page is not put in another's place
             raise click.ClickException(f"Nothing is graded in {folder}: `autograder grade` first.")
         totals: dict[str, dict[str, float]] = {}
         for unit in wanted:

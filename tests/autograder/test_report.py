@@ -201,6 +201,9 @@ def test_the_command_writes_the_page_and_says_what_is_missing(tmp_path: Path, pl
     assert done.exit_code == 1 and "Nothing is graded" in done.output
     done = runner.invoke(report_command, ["nothing", "--folder", str(place)])
     assert done.exit_code == 1 and "kmeans" in done.output
+    done = runner.invoke(report_command, ["tour", "--folder", str(place)])
+    assert done.exit_code == 1 and "Nothing is graded" in done.output
+    assert not (place / "report.html").exists()
     done = runner.invoke(report_command, ["kmeans", "--folder", str(place)])
     assert done.exit_code == 0, done.output
     assert "left out" in done.output and (place / "report.html").is_file()
