@@ -376,7 +376,7 @@ def drops_the_last_update(features, means, epsilon=0.5, max_iter=100):
 
 
 @kmeans.misconception(
-    "It stops when a mean moved by exactly epsilon. Every mean must have moved *less*: go on while "
+    "It stops when a mean moved by exactly epsilon. Every mean must have moved less: go on while "
     "any moved >= epsilon."
 )
 def stops_at_exactly_epsilon(features, means, epsilon=0.5, max_iter=100):
