@@ -25,7 +25,7 @@ class Limits:
     processes : int
         Processes and threads at once.
     file_size, scratch : int
-        Bytes of one file, and of all files together.
+        Bytes of one file, and of all files in ``/tmp``; ``/dev/shm`` may hold as many again.
     output : int
         Bytes of output that are kept of one cell.
     frame, frames : int
