@@ -26,6 +26,9 @@ from .wire import Channel, Closed
 HOME = Path(os.environ.get("HOME", "/tmp/home"))
 BASE = HOME.parent  # all that a submission may write is below it
 KILL_SECONDS = 1.5
+FACTS = ("cpuinfo", "meminfo", "version", "self/maps")
+"""What a submission finds in /proc, as it was in the worker: what the machine is, and which
+libraries are loaded, by which scikit-learn finds those whose threads it limits."""
 
 
 class Worker:
@@ -47,6 +50,7 @@ class Worker:
         self.bare, self.flat = bare, flat
         self.nested = False
         self._missing: set[str] = set()
+        self._facts: dict[str, str] = {}
         self.user, self.group = os.getuid(), os.getgid()
 
     def warm(self) -> None:
@@ -79,6 +83,7 @@ class Worker:
         gc.freeze()  # so that no collection in a fork touches, and copies, these pages
         gc.enable()
         system.use_huge_pages()
+        self._facts = {name: _text(f"/proc/{name}") for name in FACTS}
 
     def _import(self, names: list[str]) -> None:
         """Import what is new among these, and installed."""
@@ -152,18 +157,13 @@ class Worker:
             os._exit(1)
 
     def _mounts(self, limits: dict[str, float]) -> None:
-        """A scratch folder and a /proc of its own: what the machine is, which libraries are loaded.
-
-        By the latter, as they are now, numeric libraries find those whose threads they limit.
-        """
-        names = ("cpuinfo", "meminfo", "version", "self/maps")
-        facts = {name: _text(f"/proc/{name}") for name in names}
+        """A scratch folder and a /proc of its own, with `FACTS` in it."""
         system.private_mounts()
         system.mount_tmpfs("/tmp", int(limits["scratch"]))
         system.mount_tmpfs("/dev/shm", int(limits["scratch"]))
         system.mount_tmpfs("/proc", 1 << 20)
         Path("/proc/self").mkdir()
-        for name, text in facts.items():
+        for name, text in self._facts.items():
             Path("/proc", name).write_text(text)
         system.make_read_only("/proc")
 
