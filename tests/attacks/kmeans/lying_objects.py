@@ -44,7 +44,7 @@ def kmeans(features, means, epsilon=0.5, max_iter=100):
     return T((Liar(),) * 3)
 # %% instead of init_random
 def init_random(features, k, min_distance, rng):
-    return np.memmap("/tmp/work/m", float, "w+", shape=(k, features.shape[1]))
+    return np.memmap("m", float, "w+", shape=(k, features.shape[1]))
 # %% instead of init_uniform
 def init_uniform(features, k):
     out = features[:k]
